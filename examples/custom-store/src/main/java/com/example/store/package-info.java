@@ -1,0 +1,2 @@
+/** A store of your own. */
+package com.example.store;

@@ -1,0 +1,4 @@
+/** A store of your own. */
+module com.example.store {
+    requires io.jwal;
+}

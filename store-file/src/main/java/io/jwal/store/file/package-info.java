@@ -1,0 +1,2 @@
+/** The store of type file. */
+package io.jwal.store.file;

@@ -1,0 +1,2 @@
+/** The store of type memory. */
+package io.jwal.store.memory;

@@ -1,0 +1,2 @@
+/** The contract of a store as tests. */
+package io.jwal.store.tck;

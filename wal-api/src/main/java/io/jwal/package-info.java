@@ -1,0 +1,2 @@
+/** What applications call and what stores implement. */
+package io.jwal;

@@ -1,0 +1,2 @@
+/** What stores implement. */
+package io.jwal.store;

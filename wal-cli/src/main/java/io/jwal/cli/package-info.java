@@ -1,0 +1,2 @@
+/** The wal command. */
+package io.jwal.cli;

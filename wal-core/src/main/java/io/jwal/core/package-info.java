@@ -1,0 +1,2 @@
+/** The way into a log, and the engine behind it. */
+package io.jwal.core;
