@@ -4,7 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.jwal.core {
     requires transitive io.jwal;
-    requires static org.jspecify;
+    requires org.jspecify;
     requires com.fasterxml.jackson.databind;
     requires com.github.benmanes.caffeine;
 }
