@@ -1,6 +1,7 @@
 package io.jwal.core;
 
 import io.jwal.Durability;
+import io.jwal.core.config.About;
 import io.jwal.store.ByteSize;
 import io.jwal.store.StoreSpec;
 import java.time.Duration;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * description.
  */
 record LogOptions(
-        @Nullable StoreSpec store,
+        @About(value = "Where the log lives.", required = true) @Nullable StoreSpec store,
         Segment segment,
         @Nullable ByteSize maxEntry,
         @Nullable ByteSize maxBatch,

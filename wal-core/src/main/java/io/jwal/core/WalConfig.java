@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.jwal.ConfigException;
 import io.jwal.Durability;
+import io.jwal.core.config.ConfigFile;
+import io.jwal.core.config.ConfigReader;
 import io.jwal.core.config.Mistakes;
 import io.jwal.core.config.StoreSource;
 import io.jwal.core.config.StoreTypes;
@@ -13,8 +15,10 @@ import io.jwal.store.Store;
 import io.jwal.store.StoreSpec;
 import io.jwal.store.StoreTraits;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +26,8 @@ import org.jspecify.annotations.Nullable;
  * {@link #load}, from Java with {@link #builder}; every option has the same name and default in both.
  */
 public final class WalConfig {
+    private static final String SOURCE = "configuration";
+
     private final StoreSource store;
     private final StoreTypes stores;
     private final LogOptions options;
@@ -34,6 +40,37 @@ public final class WalConfig {
         this.options = builder.options();
         this.clock = builder.clock;
         this.metrics = builder.metrics;
+    }
+
+    /**
+     * Reads a configuration file.
+     *
+     * @param file a JSON file
+     * @return the configuration
+     * @throws ConfigException with every mistake, if there is one
+     */
+    public static WalConfig load(Path file) {
+        return parse(ConfigFile.read(file), file.toString(), System::getenv, StoreTypes.installed());
+    }
+
+    /**
+     * Reads a configuration from text.
+     *
+     * @param json a JSON object
+     * @return the configuration
+     * @throws ConfigException with every mistake, if there is one
+     */
+    public static WalConfig parse(String json) {
+        return parse(json, SOURCE, System::getenv, StoreTypes.installed());
+    }
+
+    static WalConfig parse(
+            String json, String source, UnaryOperator<@Nullable String> environment, StoreTypes stores) {
+        Mistakes mistakes = new Mistakes(source);
+        LogOptions options = new ConfigReader(environment, stores).read(json, LogOptions.class, mistakes);
+        Builder builder = new Builder(stores).options(options);
+        StoreSpec store = options.store();
+        return (store == null ? builder : builder.store(store)).build(mistakes);
     }
 
     /**
@@ -55,16 +92,8 @@ public final class WalConfig {
      * @return a builder with every option as it is here
      */
     public Builder toBuilder() {
-        Builder builder = new Builder(stores);
+        Builder builder = new Builder(stores).options(options);
         builder.store = store;
-        builder.segment = options.segment();
-        builder.maxEntry = options.maxEntry();
-        builder.maxBatch = options.maxBatch();
-        builder.durability = options.durability();
-        builder.commit = options.commit();
-        builder.cache = options.cache();
-        builder.retention = options.retention();
-        builder.recovery = options.recovery();
         builder.clock = clock;
         builder.metrics = metrics;
         return builder;
@@ -388,7 +417,7 @@ public final class WalConfig {
          * @throws ConfigException with every mistake
          */
         public WalConfig build() {
-            return build(new Mistakes("configuration"));
+            return build(new Mistakes(SOURCE));
         }
 
         private WalConfig build(Mistakes mistakes) {
@@ -404,7 +433,9 @@ public final class WalConfig {
             }
             Object record = unresolved;
             if (record == null) {
-                mistakes.add("store", "missing; say where the log lives with store(…)");
+                if (!mistakes.touch("store")) {
+                    mistakes.add("store", "missing; say where the log lives with store(…)");
+                }
                 return null;
             }
             try {
@@ -414,6 +445,18 @@ public final class WalConfig {
                 mistakes.add("store", String.valueOf(e.getMessage()));
                 return null;
             }
+        }
+
+        private Builder options(LogOptions written) {
+            segment = written.segment();
+            maxEntry = written.maxEntry();
+            maxBatch = written.maxBatch();
+            durability = written.durability();
+            commit = written.commit();
+            cache = written.cache();
+            retention = written.retention();
+            recovery = written.recovery();
+            return this;
         }
 
         private LogOptions options() {

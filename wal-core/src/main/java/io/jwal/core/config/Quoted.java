@@ -10,7 +10,11 @@ final class Quoted {
     private Quoted() {}
 
     static String text(String written) {
-        StringBuilder quoted = new StringBuilder("\"");
+        return "\"" + bare(written) + "\"";
+    }
+
+    static String bare(String written) {
+        StringBuilder quoted = new StringBuilder();
         written.codePoints().limit(LONGEST).forEach(point -> {
             if (Character.isISOControl(point)) {
                 quoted.append(String.format("\\u%04x", point));
@@ -18,7 +22,7 @@ final class Quoted {
                 quoted.appendCodePoint(point);
             }
         });
-        return quoted.append(written.codePointCount(0, written.length()) > LONGEST ? "…\"" : "\"")
+        return quoted.append(written.codePointCount(0, written.length()) > LONGEST ? "…" : "")
                 .toString();
     }
 
