@@ -62,7 +62,8 @@ final class LogLimits {
         ByteSize segment = options.segment().size() == null
                 ? SMALLEST_SEGMENT
                 : options.segment().size();
-        if (sound("segment.size", "maxEntry", "maxBatch") && fitting(segment, maxBatch).compareTo(segment) < 0) {
+        if (sound("segment.size", "maxEntry", "maxBatch")
+                && fitting(segment, maxBatch).compareTo(segment) < 0) {
             mistakes.add(
                     "segment.size",
                     segment + " and maxBatch, " + maxBatch + ", do not fit into one segment; together they stay below "

@@ -13,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * description.
  */
 record LogOptions(
-        @About(value = "Where the log lives.", required = true) @Nullable StoreSpec store,
+        @About(value = "Where the log lives.", required = true) @Nullable
+        StoreSpec store,
+
         Segment segment,
         @Nullable ByteSize maxEntry,
         @Nullable ByteSize maxBatch,
@@ -73,14 +75,17 @@ record LogOptions(
 
     record Segment(@Nullable ByteSize size, @Nullable Duration maxAge) {}
 
-    record DurabilityGroup(@Nullable Durability mode, @Nullable Duration interval) {}
+    record DurabilityGroup(
+            @Nullable Durability mode, @Nullable Duration interval) {}
 
     record Commit(@Nullable Duration maxDelay, @Nullable ByteSize maxBytes) {}
 
     record Cache(@Nullable ByteSize bytes) {}
 
     record RetentionGroup(
-            @Nullable Duration maxAge, @Nullable ByteSize maxBytes, @Nullable Boolean waitForConsumers) {}
+            @Nullable Duration maxAge,
+            @Nullable ByteSize maxBytes,
+            @Nullable Boolean waitForConsumers) {}
 
     record Recovery(WalConfig.@Nullable OnCorruption onCorruption) {}
 }

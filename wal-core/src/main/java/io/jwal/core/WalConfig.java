@@ -64,8 +64,7 @@ public final class WalConfig {
         return parse(json, SOURCE, System::getenv, StoreTypes.installed());
     }
 
-    static WalConfig parse(
-            String json, String source, UnaryOperator<@Nullable String> environment, StoreTypes stores) {
+    static WalConfig parse(String json, String source, UnaryOperator<@Nullable String> environment, StoreTypes stores) {
         Mistakes mistakes = new Mistakes(source);
         LogOptions options = new ConfigReader(environment, stores).read(json, LogOptions.class, mistakes);
         Builder builder = new Builder(stores).options(options);
@@ -204,7 +203,8 @@ public final class WalConfig {
      * @param waitForConsumers whether entries stay until every consumer has passed them; a consumer that never comes
      *     back then keeps them for ever
      */
-    public record Retention(@Nullable Duration maxAge, @Nullable ByteSize maxBytes, boolean waitForConsumers) {}
+    public record Retention(
+            @Nullable Duration maxAge, @Nullable ByteSize maxBytes, boolean waitForConsumers) {}
 
     /** What happens when recovery finds acknowledged entries damaged. */
     public enum OnCorruption {
@@ -460,8 +460,7 @@ public final class WalConfig {
         }
 
         private LogOptions options() {
-            return new LogOptions(
-                    null, segment, maxEntry, maxBatch, durability, commit, cache, retention, recovery);
+            return new LogOptions(null, segment, maxEntry, maxBatch, durability, commit, cache, retention, recovery);
         }
     }
 }

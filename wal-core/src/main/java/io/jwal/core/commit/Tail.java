@@ -86,8 +86,7 @@ public final class Tail {
      * @param nanos how long to wait
      * @return whether it has
      */
-    public boolean await(LongSupplier end, long index, BooleanSupplier stop, long nanos)
-            throws InterruptedException {
+    public boolean await(LongSupplier end, long index, BooleanSupplier stop, long nanos) throws InterruptedException {
         if (end.getAsLong() >= index) {
             return true;
         }

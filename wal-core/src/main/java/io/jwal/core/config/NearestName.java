@@ -30,9 +30,8 @@ final class NearestName {
         int[][] edits = new int[rows + 1][columns + 1];
         for (int row = 0; row <= rows; row++) {
             for (int column = 0; column <= columns; column++) {
-                edits[row][column] = Math.min(row, column) == 0
-                        ? Math.max(row, column)
-                        : cheapest(edits, left, right, row, column);
+                edits[row][column] =
+                        Math.min(row, column) == 0 ? Math.max(row, column) : cheapest(edits, left, right, row, column);
             }
         }
         return edits[rows][columns];

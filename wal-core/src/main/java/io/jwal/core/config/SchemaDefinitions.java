@@ -45,8 +45,7 @@ final class SchemaDefinitions {
 
     ObjectNode size() {
         return defined(
-                "size",
-                () -> orPlaceholder(object().put("type", "integer").put("minimum", 0), text(SIZE)));
+                "size", () -> orPlaceholder(object().put("type", "integer").put("minimum", 0), text(SIZE)));
     }
 
     ObjectNode duration() {

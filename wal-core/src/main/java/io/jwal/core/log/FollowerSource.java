@@ -167,8 +167,7 @@ final class FollowerSource implements LogSource {
             }
         }
         BatchScan scan = new BatchScan(reader, named.salt());
-        return new Followed(
-                named, scan, ReadableSegment.growing(named.id(), named.salt(), reader, scan.index()));
+        return new Followed(named, scan, ReadableSegment.growing(named.id(), named.salt(), reader, scan.index()));
     }
 
     private static long scan(Followed segment, long before) throws IOException {
@@ -190,8 +189,7 @@ final class FollowerSource implements LogSource {
     /** Whether what follows the batches is the index of a segment just being sealed. */
     private static boolean endsInIndex(BatchScan scan, SegmentReader reader) {
         return scan.index().lastIndex() != 0
-                && reader.claimedSize()
-                        <= scan.position() + IndexEncoder.encodedBytes(scan.index());
+                && reader.claimedSize() <= scan.position() + IndexEncoder.encodedBytes(scan.index());
     }
 
     @Override

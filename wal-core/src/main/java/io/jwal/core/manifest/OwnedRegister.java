@@ -107,7 +107,8 @@ public final class OwnedRegister<T> {
                     throw new FencedException(epoch, newer, e);
                 }
                 throw new StoreException(
-                        "the register \"" + codec.registerName() + "\" was changed by something that is no writer of this log",
+                        "the register \"" + codec.registerName()
+                                + "\" was changed by something that is no writer of this log",
                         e);
             }
             current = next;

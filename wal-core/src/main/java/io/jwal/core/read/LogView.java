@@ -41,8 +41,33 @@ public record LogView(LogManifest manifest, List<LogManifest.Segment> sealed, Li
         return null;
     }
 
+    /** The first index of the first sealed segment that ends at or after a time; of the open ones if there is none. */
+    long firstNotBefore(long time) {
+        int low = 0;
+        int high = sealed.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sealed.get(middle).lastTime() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if (low < sealed.size()) {
+            return sealed.get(low).firstIndex();
+        }
+        return sealed.isEmpty() ? firstIndex() : sealed.get(low - 1).lastIndex() + 1;
+    }
+
+    /** The last index that belongs to the log in the segment that holds an entry; without a limit in an open one. */
+    long endAt(long index) {
+        LogManifest.Segment segment = sealedAt(index);
+        return segment == null ? Long.MAX_VALUE : segment.lastIndex();
+    }
+
     /** The open segment that holds an entry, or null. */
-    @Nullable ReadableSegment openAt(long index) {
+    @Nullable
+    ReadableSegment openAt(long index) {
         for (int i = open.size() - 1; i >= 0; i--) {
             ReadableSegment segment = open.get(i);
             long first = segment.index().firstIndex();
