@@ -59,8 +59,7 @@ final class FileClaim implements WriterClaim {
     }
 
     /** Locks the log, creating what it lacks. */
-    static FileClaim take(
-            Disk disk, boolean preallocate, MappedMemory memory, Counters counters, System.Logger logger)
+    static FileClaim take(Disk disk, boolean preallocate, MappedMemory memory, Counters counters, System.Logger logger)
             throws IOException {
         DiskTrouble trouble = new DiskTrouble(disk);
         try {
@@ -82,12 +81,7 @@ final class FileClaim implements WriterClaim {
     }
 
     private static FileClaim prepare(
-            Disk disk,
-            DiskLock lock,
-            boolean preallocate,
-            MappedMemory memory,
-            Counters counters,
-            System.Logger logger)
+            Disk disk, DiskLock lock, boolean preallocate, MappedMemory memory, Counters counters, System.Logger logger)
             throws IOException {
         requireDirectory(disk, Registers.DIRECTORY);
         requireDirectory(disk, Segments.DIRECTORY);
@@ -153,8 +147,7 @@ final class FileClaim implements WriterClaim {
         naming.lock();
         try {
             if (fenced.contains(id) || disk.kind(name) != Disk.Kind.ABSENT) {
-                throw new SegmentExistsException(
-                        id, disk.describe(name) + " exists, or was fenced: take the next id");
+                throw new SegmentExistsException(id, disk.describe(name) + " exists, or was fenced: take the next id");
             }
             int sector = watermark.begin(id);
             try {
@@ -182,7 +175,7 @@ final class FileClaim implements WriterClaim {
     }
 
     void fenceSegment(SegmentId id) throws IOException {
-        change("fence", Segments.name(id), () -> {
+        this.<@Nullable Void>change("fence", Segments.name(id), () -> {
             naming.lock();
             try {
                 fenced.add(id);
@@ -200,7 +193,7 @@ final class FileClaim implements WriterClaim {
      */
     void deleteSegment(SegmentId id) throws IOException {
         String name = Segments.name(id);
-        change("delete", name, () -> {
+        this.<@Nullable Void>change("delete", name, () -> {
             requireCurrent();
             FileSegmentWriter writer = end(id, "was deleted");
             if (disk.delete(name)) {
@@ -223,8 +216,8 @@ final class FileClaim implements WriterClaim {
     private @Nullable FileSegmentWriter end(SegmentId id, String why) {
         FileSegmentWriter writer = writers.get(id);
         if (writer != null) {
-            writer.end(new StoreFencedException(disk.describe(Segments.name(id)) + " " + why
-                    + ": nothing can be added to it any more"));
+            writer.end(new StoreFencedException(
+                    disk.describe(Segments.name(id)) + " " + why + ": nothing can be added to it any more"));
         }
         return writer;
     }
@@ -235,7 +228,7 @@ final class FileClaim implements WriterClaim {
         return writer != null ? writer.extent() : new WholeExtent(file, watermark.claimed(id));
     }
 
-    private <T> @Nullable T change(String what, String name, IoCall<@Nullable T> call) throws IOException {
+    private <T extends @Nullable Object> T change(String what, String name, IoCall<T> call) throws IOException {
         return gate.pass(() -> {
             try {
                 return call.run();

@@ -115,7 +115,8 @@ final class FileSegmentReader implements SegmentReader {
         if (mapped == null || mapped.remaining() < length) {
             long size = size();
             if (position > size - length) {
-                throw new EOFException(where + " is " + size + " bytes long, wanted were " + length + " at " + position);
+                throw new EOFException(
+                        where + " is " + size + " bytes long, wanted were " + length + " at " + position);
             }
             maps.extend(size);
             mapped = maps.view(position, length);

@@ -81,8 +81,10 @@ final class FileSegmentWriter implements SegmentWriter {
         perform("append to", () -> {
             // One call does both, but covers only the bytes it writes itself.
             if (synced == position && total > 0 && total <= GatheredBytes.MAX_PIECE && space.covers(position + total)) {
-                bytes.drain(buffers, total, (source, offset, length) ->
-                        file.writeThrough(position, source, offset, length));
+                bytes.drain(
+                        buffers,
+                        total,
+                        (source, offset, length) -> file.writeThrough(position, source, offset, length));
                 space.growBehind(position + total);
                 appended(total);
                 synced();
@@ -104,8 +106,9 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     private void appended(long total) {
-        position += total;
-        extent.appended(position);
+        long end = position + total;
+        position = end;
+        extent.appended(end);
         counters.bytesWritten.add(total);
     }
 

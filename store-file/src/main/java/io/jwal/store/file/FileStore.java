@@ -81,8 +81,8 @@ final class FileStore implements Store {
     public Register writeRegister(String name, @Nullable Version expected, ByteBuffer content) throws IOException {
         Registers.checkName(name);
         if (content.remaining() > RegisterFile.MAX_CONTENT) {
-            throw new IllegalArgumentException("a register holds at most " + RegisterFile.MAX_CONTENT
-                    + " bytes, but got " + content.remaining());
+            throw new IllegalArgumentException(
+                    "a register holds at most " + RegisterFile.MAX_CONTENT + " bytes, but got " + content.remaining());
         }
         return claimed().writeRegister(name, expected, content);
     }
@@ -172,8 +172,8 @@ final class FileStore implements Store {
         checkOpen();
         FileClaim holder = claim;
         if (holder == null) {
-            throw new IllegalStateException("only who holds the result of claimWriter() may change "
-                    + disk.describe(""));
+            throw new IllegalStateException(
+                    "only who holds the result of claimWriter() may change " + disk.describe(""));
         }
         return holder;
     }

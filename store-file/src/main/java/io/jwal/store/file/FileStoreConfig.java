@@ -35,7 +35,7 @@ public record FileStoreConfig(
      */
     public FileStoreConfig {
         Objects.requireNonNull(directory, "directory");
-        if (directory.getFileSystem() != FileSystems.getDefault()) {
+        if (!directory.getFileSystem().equals(FileSystems.getDefault())) {
             throw new IllegalArgumentException("directory " + directory + " is not on the machine's own file system;"
                     + " memory maps and locks need a plain path such as /var/lib/app/wal");
         }

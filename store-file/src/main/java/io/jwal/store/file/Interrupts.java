@@ -2,6 +2,7 @@ package io.jwal.store.file;
 
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
+import org.jspecify.annotations.Nullable;
 
 /** Keeps interrupts away from calls on channels, which close themselves when an interrupted thread uses them. */
 final class Interrupts {
@@ -11,7 +12,7 @@ final class Interrupts {
      * Runs a call that opens a channel of its own, again if an interrupt closed that channel. Not for syncs: an
      * interrupt hides a sync's failure, and a second sync does not report it again.
      */
-    static <T> T shield(IoCall<T> call) throws IOException {
+    static <T extends @Nullable Object> T shield(IoCall<T> call) throws IOException {
         boolean interrupted = false;
         try {
             while (true) {

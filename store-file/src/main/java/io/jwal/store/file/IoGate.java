@@ -3,6 +3,7 @@ package io.jwal.store.file;
 import io.jwal.store.StoreException;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import org.jspecify.annotations.Nullable;
 
 /** Lets I/O through until it is closed, and closes only when nobody is inside. */
 final class IoGate {
@@ -14,7 +15,7 @@ final class IoGate {
         this.log = log;
     }
 
-    <T> T pass(IoCall<T> call) throws IOException {
+    <T extends @Nullable Object> T pass(IoCall<T> call) throws IOException {
         lock.readLock().lock();
         try {
             if (closed) {

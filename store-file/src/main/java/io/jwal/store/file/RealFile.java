@@ -102,8 +102,7 @@ final class RealFile implements DiskFile {
     @Override
     public ByteBuffer map(long position, int length) throws IOException {
         return Interrupts.shield(() -> {
-            try (FileChannel channel =
-                    FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
+            try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
                 return channel.map(FileChannel.MapMode.READ_ONLY, position, length);
             }
         });

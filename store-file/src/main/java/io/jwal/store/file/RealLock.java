@@ -30,10 +30,7 @@ import java.util.Set;
 final class RealLock implements DiskLock {
     private static final String PROPERTY = "io.jwal.store.file.claim.";
     private static final Set<java.nio.file.OpenOption> OPTIONS = Set.of(
-            StandardOpenOption.READ,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.CREATE,
-            LinkOption.NOFOLLOW_LINKS);
+            StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE, LinkOption.NOFOLLOW_LINKS);
     private static final int PID_DIGITS = 20;
 
     private final Path path;
@@ -84,8 +81,10 @@ final class RealLock implements DiskLock {
             held = true;
             return claimed;
         } catch (OverlappingFileLockException e) {
-            throw new StoreLockedException("the log in " + directory + " is open for writing in this process already:"
-                    + " close it there first, or open it with openReader", e);
+            throw new StoreLockedException(
+                    "the log in " + directory + " is open for writing in this process already:"
+                            + " close it there first, or open it with openReader",
+                    e);
         } finally {
             if (!held) {
                 channel.close();
@@ -95,7 +94,8 @@ final class RealLock implements DiskLock {
 
     /** Leaves the process id for people to find. */
     private void sign() throws IOException {
-        String line = String.format("%-" + PID_DIGITS + "d%n", ProcessHandle.current().pid());
+        String line =
+                String.format("%-" + PID_DIGITS + "d%n", ProcessHandle.current().pid());
         try {
             channel.write(ByteBuffer.wrap(line.getBytes(StandardCharsets.US_ASCII)), 0);
         } catch (java.nio.channels.ClosedByInterruptException e) {

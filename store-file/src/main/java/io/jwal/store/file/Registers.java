@@ -1,8 +1,8 @@
 package io.jwal.store.file;
 
 import io.jwal.store.Register;
-import io.jwal.store.VersionConflictException;
 import io.jwal.store.Version;
+import io.jwal.store.VersionConflictException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;

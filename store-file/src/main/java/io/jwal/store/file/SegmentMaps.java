@@ -36,7 +36,8 @@ final class SegmentMaps {
     }
 
     /** A read-only view of what is mapped at a place, as far as one map goes but no longer than asked; or null. */
-    @Nullable ByteBuffer view(long position, int length) {
+    @Nullable
+    ByteBuffer view(long position, int length) {
         Range[] known = ranges;
         for (int i = known.length - 1; i >= 0; i--) {
             Range range = known[i];

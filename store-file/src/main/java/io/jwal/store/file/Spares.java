@@ -113,7 +113,8 @@ final class Spares {
     }
 
     /** Writes bytes into a spare, synced, and returns its name; null when none is large enough. */
-    @Nullable String use(byte[] bytes) throws IOException {
+    @Nullable
+    String use(byte[] bytes) throws IOException {
         for (Iterator<Map.Entry<String, Long>> spares = ready.entrySet().iterator(); spares.hasNext(); ) {
             Map.Entry<String, Long> spare = spares.next();
             if (spare.getValue() >= bytes.length) {

@@ -34,7 +34,8 @@ final class Watermark implements AutoCloseable {
     }
 
     /** Reads the mark in one sector; null when it holds none of this segment. */
-    @Nullable Mark read(int sector, SegmentId id) throws IOException {
+    @Nullable
+    Mark read(int sector, SegmentId id) throws IOException {
         Mark mark = read(sector, new Patience());
         return mark != null && mark.id().equals(id) ? mark : null;
     }

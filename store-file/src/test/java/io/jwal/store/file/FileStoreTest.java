@@ -54,8 +54,8 @@ final class FileStoreTest {
 
     @Test
     void isFoundByItsType() {
-        assertThat(ServiceLoader.load(StoreProvider.class)).anyMatch(provider -> provider.type()
-                .equals("file") && provider.configType() == FileStoreConfig.class);
+        assertThat(ServiceLoader.load(StoreProvider.class))
+                .anyMatch(provider -> provider.type().equals("file") && provider.configType() == FileStoreConfig.class);
     }
 
     @Test
@@ -138,9 +138,12 @@ final class FileStoreTest {
                 switch (i % 4) {
                     case 0 -> writer.append(pattern(at, length));
                     case 1 -> writer.appendAndSync(pattern(at, length));
-                    case 2 -> writer.append(pattern(at, length / 2), direct(pattern(at + length / 2, length - length / 2)));
-                    default -> writer.appendAndSync(
-                            pattern(at, length / 2), pattern(at + length / 2, length - length / 2).asReadOnlyBuffer());
+                    case 2 ->
+                        writer.append(pattern(at, length / 2), direct(pattern(at + length / 2, length - length / 2)));
+                    default ->
+                        writer.appendAndSync(
+                                pattern(at, length / 2),
+                                pattern(at + length / 2, length - length / 2).asReadOnlyBuffer());
                 }
                 at += length;
                 assertThat(writer.position()).isEqualTo(at);
@@ -150,7 +153,8 @@ final class FileStoreTest {
             }
             assertThat(reader.slice(0, (int) at)).isEqualTo(pattern(0, (int) at));
             writer.seal();
-            assertThat(Files.size(directory.resolve("segments/" + ONE + ".seg"))).isEqualTo(at);
+            assertThat(Files.size(directory.resolve("segments/" + ONE + ".seg")))
+                    .isEqualTo(at);
             ByteBuffer whole = reader.slice(0, (int) at);
             assertThat(whole).isEqualTo(pattern(0, (int) at));
             assertThat(whole.isReadOnly()).isTrue();
