@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 
-/** Says what a failure of the disk means for the log, and what to do. */
+/** Says what a failure of the disk means for the log, and what to do. Failures that say it already stay as they are. */
 final class DiskTrouble {
     private final Disk disk;
 
@@ -14,8 +14,8 @@ final class DiskTrouble {
         this.disk = disk;
     }
 
-    /** The failure with its meaning; one that has a meaning already stays as it is. */
-    IOException explain(String what, String where, IOException failure) {
+    /** Explains a failure to change something. */
+    IOException changing(String what, String where, IOException failure) {
         if (failure instanceof StoreException) {
             return failure;
         }
@@ -26,20 +26,34 @@ final class DiskTrouble {
                             + "; free space, or let go of old entries with truncateBefore, and open the log again",
                     failure);
         }
-        String reason = reason(failure);
-        if (failure instanceof AccessDeniedException || reason.contains("Permission denied")) {
+        if (isDenied(failure)) {
             return new StoreException(
                     problem + "permission denied; let the user of this process write there, or open the log with"
-                            + " openReader",
+                            + " openReader, which only reads",
                     failure);
         }
-        if (reason.contains("Read-only file system")) {
+        if (reason(failure).contains("Read-only file system")) {
             return new StoreException(
                     problem + "the file system is read-only; mount it for writing (after an I/O error systems switch"
-                            + " to read-only: check the disk), or open the log with openReader",
+                            + " to read-only by themselves: check the disk), or open the log with openReader",
                     failure);
         }
-        return new StoreException(problem + reason, failure);
+        return new StoreException(problem + reason(failure), failure);
+    }
+
+    /** Explains a failure to read something. */
+    IOException reading(String what, String where, IOException failure) {
+        if (failure instanceof StoreException) {
+            return failure;
+        }
+        String problem = "cannot " + what + " " + where + ": ";
+        return isDenied(failure)
+                ? new StoreException(problem + "permission denied; let the user of this process read it", failure)
+                : new StoreException(problem + reason(failure), failure);
+    }
+
+    private static boolean isDenied(IOException failure) {
+        return failure instanceof AccessDeniedException || reason(failure).contains("Permission denied");
     }
 
     private static String reason(IOException failure) {

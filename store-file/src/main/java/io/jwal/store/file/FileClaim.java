@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** All that may be changed, by the one that holds the lock. */
 final class FileClaim implements WriterClaim {
+    /** How long a writer may go on in a directory that was taken away before it notices. */
+    private static final long LOOK_NANOS = 500_000_000;
+
     private final Disk disk;
     private final DiskLock lock;
     private final DiskTrouble trouble;
@@ -37,6 +40,8 @@ final class FileClaim implements WriterClaim {
      * lock.
      */
     private final Set<SegmentId> fenced = ConcurrentHashMap.newKeySet();
+
+    private volatile long lastLook = System.nanoTime();
 
     private FileClaim(
             Disk disk,
@@ -76,7 +81,7 @@ final class FileClaim implements WriterClaim {
                 }
             }
         } catch (IOException e) {
-            throw trouble.explain("open for writing", disk.describe(""), e);
+            throw trouble.changing("open for writing", disk.describe(""), e);
         }
     }
 
@@ -127,7 +132,15 @@ final class FileClaim implements WriterClaim {
             Created created = createFile(id, name);
             ZeroedSpace space = new ZeroedSpace(disk, created.file, preallocate, counters);
             FileSegmentWriter writer = new FileSegmentWriter(
-                    id, disk.describe(name), created.file, space, watermark, created.sector, trouble, counters);
+                    id,
+                    disk.describe(name),
+                    created.file,
+                    space,
+                    watermark,
+                    created.sector,
+                    this::requireCurrentNowAndThen,
+                    trouble,
+                    counters);
             try {
                 space.begin(expectedBytes);
                 segments.sync();
@@ -233,9 +246,18 @@ final class FileClaim implements WriterClaim {
             try {
                 return call.run();
             } catch (IOException e) {
-                throw trouble.explain(what, disk.describe(name), e);
+                throw trouble.changing(what, disk.describe(name), e);
             }
         });
+    }
+
+    /** The same as {@link #requireCurrent}, but looks no more often than it costs nothing: for the hot path. */
+    private void requireCurrentNowAndThen() throws IOException {
+        long now = System.nanoTime();
+        if (now - lastLook > LOOK_NANOS) {
+            lastLook = now;
+            requireCurrent();
+        }
     }
 
     private void requireCurrent() throws IOException {
@@ -258,9 +280,9 @@ final class FileClaim implements WriterClaim {
                 "the claim on " + disk.describe("") + " was given back: open the log again to write");
         try (lock;
                 watermark) {
+            // Waits for calls that are under way, so that nobody writes once the lock is gone.
+            writers.values().forEach(writer -> writer.end(why));
             for (FileSegmentWriter writer : writers.values()) {
-                // Waits for a call that is under way, so that nobody writes once the lock is gone.
-                writer.end(why);
                 writer.close();
             }
         }

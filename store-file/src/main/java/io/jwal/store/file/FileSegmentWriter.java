@@ -18,6 +18,7 @@ final class FileSegmentWriter implements SegmentWriter {
     private final ZeroedSpace space;
     private final WatermarkWriter watermark;
     private final int sector;
+    private final Step guard;
     private final DiskTrouble trouble;
     private final Counters counters;
     private final WriterExtent extent = new WriterExtent();
@@ -39,6 +40,7 @@ final class FileSegmentWriter implements SegmentWriter {
             ZeroedSpace space,
             WatermarkWriter watermark,
             int sector,
+            Step guard,
             DiskTrouble trouble,
             Counters counters) {
         this.id = id;
@@ -47,6 +49,7 @@ final class FileSegmentWriter implements SegmentWriter {
         this.space = space;
         this.watermark = watermark;
         this.sector = sector;
+        this.guard = guard;
         this.trouble = trouble;
         this.counters = counters;
     }
@@ -120,6 +123,7 @@ final class FileSegmentWriter implements SegmentWriter {
     }
 
     private void synced() throws IOException {
+        guard.run();
         synced = position;
         counters.syncs.increment();
         watermark.synced(sector, id, position);
@@ -149,7 +153,7 @@ final class FileSegmentWriter implements SegmentWriter {
             try {
                 step.run();
             } catch (IOException e) {
-                IOException explained = trouble.explain(what, where, e);
+                IOException explained = trouble.changing(what, where, e);
                 failure = explained;
                 throw explained;
             } catch (RuntimeException | Error e) {
@@ -206,7 +210,8 @@ final class FileSegmentWriter implements SegmentWriter {
         }
     }
 
-    private interface Step {
+    /** A step that may fail. */
+    interface Step {
         void run() throws IOException;
     }
 }

@@ -164,7 +164,7 @@ final class FileStore implements Store {
         try {
             return call.run();
         } catch (IOException e) {
-            throw trouble.explain(what, disk.describe(name), e);
+            throw trouble.reading(what, disk.describe(name), e);
         }
     }
 

@@ -34,6 +34,7 @@ final class RealDisk implements Disk {
     private final FileAttribute<?>[] directoryMode;
     private final FileAttribute<?>[] fileMode;
     private final DirectorySyncer directories;
+    private final byte[] bootId = readBootId();
 
     RealDisk(FileStoreConfig config) {
         root = config.directory().toAbsolutePath();
@@ -192,6 +193,10 @@ final class RealDisk implements Disk {
 
     @Override
     public byte[] bootId() {
+        return bootId.clone();
+    }
+
+    private static byte[] readBootId() {
         ByteBuffer id = ByteBuffer.allocate(BOOT_ID_BYTES);
         try {
             UUID uuid = UUID.fromString(Files.readString(BOOT_ID).strip());
@@ -209,8 +214,11 @@ final class RealDisk implements Disk {
         if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
             return true;
         }
+        if (message.contains("Input/output error")) {
+            return false;
+        }
         try {
-            // The message is in the user's language.
+            // The message is in the user's language, so this may be the only way to tell.
             return Files.getFileStore(root).getUsableSpace() == 0;
         } catch (IOException e) {
             return false;
