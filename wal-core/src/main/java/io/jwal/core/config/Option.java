@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param optional whether the record takes null for it
  * @param about what is known about it; null for the options of stores
  */
-record Option(String name, OptionType type, boolean optional, @Nullable About about) {
+record Option(
+        String name,
+        OptionType type,
+        boolean optional,
+        @Nullable About about) {
     static Option of(RecordComponent component, Set<Class<?>> enclosing, boolean ours) {
         try {
             return new Option(
@@ -46,13 +50,14 @@ record Option(String name, OptionType type, boolean optional, @Nullable About ab
     }
 
     boolean mandatory() {
-        return about != null && about.required() || !optional && type.mandatory();
+        return (about != null && about.required()) || (!optional && type.mandatory());
     }
 
     /** An optional value that the environment left empty counts as not written. */
     boolean isWritten(ObjectNode object, Place place) {
         JsonNode value = object.get(name);
-        return value != null && !(optional && value.isTextual() && place.placeholders().vanish(value.textValue()));
+        return value != null
+                && !(optional && value.isTextual() && place.placeholders().vanish(value.textValue()));
     }
 
     boolean read(JsonNode written, Place place, Map<String, Object> values) {
@@ -64,7 +69,7 @@ record Option(String name, OptionType type, boolean optional, @Nullable About ab
     }
 
     boolean readAbsent(Place place, Map<String, Object> values) {
-        return optional && !mandatory() || keep(type.absent(place.option(name)), values);
+        return (optional && !mandatory()) || keep(type.absent(place.option(name)), values);
     }
 
     private boolean keep(@Nullable Object value, Map<String, Object> values) {

@@ -66,8 +66,9 @@ public final class StoreTypes {
      * @throws IllegalArgumentException if there is none, or more than one
      */
     public StoreProvider<?> named(String type) {
-        List<StoreProvider<?>> found = withoutCopies(
-                providers.stream().filter(provider -> provider.type().equals(type)).toList());
+        List<StoreProvider<?>> found = withoutCopies(providers.stream()
+                .filter(provider -> provider.type().equals(type))
+                .toList());
         if (found.isEmpty()) {
             throw new IllegalArgumentException(unknown(type));
         }
@@ -90,12 +91,12 @@ public final class StoreTypes {
                 .filter(provider -> provider.configType() == record.getClass())
                 .toList());
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("no store is configured by " + record.getClass().getName() + "; "
-                    + knownRecords());
+            throw new IllegalArgumentException(
+                    "no store is configured by " + record.getClass().getName() + "; " + knownRecords());
         }
         if (found.size() > 1) {
-            throw new IllegalArgumentException("two providers take a " + record.getClass().getName() + ": "
-                    + classNames(found) + "; remove one");
+            throw new IllegalArgumentException(
+                    "two providers take a " + record.getClass().getName() + ": " + classNames(found) + "; remove one");
         }
         return new StoreSpec(found.get(0).type(), record);
     }
@@ -160,7 +161,8 @@ public final class StoreTypes {
             List<String> candidates = new ArrayList<>(names());
             candidates.addAll(new TreeSet<>(ARTIFACTS.keySet()));
             NearestName.in(candidates, type)
-                    .ifPresent(near -> message.append("; did you mean \"").append(near).append("\"?"));
+                    .ifPresent(near ->
+                            message.append("; did you mean \"").append(near).append("\"?"));
         }
         message.append(message.charAt(message.length() - 1) == '?' ? " " : "; ").append(onThePath());
         return message.toString();
