@@ -203,7 +203,7 @@ public record LogManifest(
         }
         for (Segment segment : segments) {
             out.putLong(segment.id.epoch()).putInt(segment.id.sequence());
-            out.putInt(segment.state.ordinal()).putLong(segment.salt);
+            out.putInt(rank(segment.state)).putLong(segment.salt);
             if (segment.is(State.SEALED)) {
                 out.putLong(segment.firstIndex).putLong(segment.lastIndex).putLong(segment.bytes);
                 out.putLong(segment.firstTime).putLong(segment.lastTime);
