@@ -118,7 +118,7 @@ record LogOptions(
             Duration maxDelay,
 
             @About(
-                    value = "The number of waiting bytes at which a commit waits no longer; from 4KiB to maxBatch.",
+                    value = "How many bytes of several calls a commit gathers; from 4KiB to maxBatch.",
                     byDefault = "4MiB, or maxBatch if that is smaller")
             @Nullable
             ByteSize maxBytes) {}

@@ -146,7 +146,7 @@ public final class WalConfig {
         return options.commit().maxDelay();
     }
 
-    /** {@return the number of waiting bytes at which a commit waits no longer} */
+    /** {@return how many bytes of several calls a commit gathers; a larger call has a commit of its own} */
     public ByteSize commitMaxBytes() {
         return options.commitMaxBytesOrDefault();
     }
@@ -347,8 +347,8 @@ public final class WalConfig {
         }
 
         /**
-         * The number of waiting bytes at which a commit waits no longer; by default 4 MiB, or {@code maxBatch} if that
-         * is smaller.
+         * How many bytes of several calls a commit gathers, waiting no longer for company; a larger call has a commit of
+         * its own. By default 4 MiB, or {@code maxBatch} if that is smaller.
          *
          * @param size at least 4 KiB, at most {@code maxBatch}
          * @return this
@@ -422,22 +422,19 @@ public final class WalConfig {
          * @throws ConfigException with every mistake
          */
         public WalConfig build() {
-            return build(new Mistakes(SOURCE));
+            Mistakes mistakes = new Mistakes(SOURCE);
+            if (record == null) {
+                mistakes.add("store", "missing; say where the log lives with store(…)");
+            }
+            return build(mistakes);
         }
 
+        /** Of a file, where a store that is missing was told already. */
         private WalConfig build(Mistakes mistakes) {
-            StoreSource source = source(mistakes);
+            StoreSource source = record == null ? null : StoreSource.of(record, stores, mistakes);
             LogLimits.check(options(), mistakes);
             mistakes.throwIfAny();
             return new WalConfig(this, requireNonNull(source));
-        }
-
-        private @Nullable StoreSource source(Mistakes mistakes) {
-            if (record == null) {
-                mistakes.addUnlessTouched("store", "missing; say where the log lives with store(…)");
-                return null;
-            }
-            return StoreSource.of(record, stores, mistakes);
         }
 
         private Builder options(LogOptions written) {

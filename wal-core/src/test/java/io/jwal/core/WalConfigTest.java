@@ -233,6 +233,16 @@ class WalConfigTest {
     }
 
     @Test
+    void whatIsMisspeltIsNotMissingAsWell() {
+        assertThatThrownBy(() -> parse("{'stor': {'type': 'shelf'}, 'retentoin': {'maxAge': '1d'}}"))
+                .hasMessage(String.join(
+                        System.lineSeparator(),
+                        "wal.json: 2 mistakes",
+                        "  stor: there is no such option; did you mean \"store\"?",
+                        "  retentoin: there is no such option; did you mean \"retention\"?"));
+    }
+
+    @Test
     void aTypeIsNeededToKnowTheOptions() {
         assertThatThrownBy(() -> parse("{'store': {'label': 'logs'}}"))
                 .hasMessage("wal.json: store.type: missing; write one of \"shelf\"");

@@ -35,18 +35,6 @@ public final class Mistakes {
     }
 
     /**
-     * Reports a mistake at a place where nothing else is known to be wrong.
-     *
-     * @param path its place
-     * @param message what is wrong there, and what would be right
-     */
-    public void addUnlessTouched(String path, String message) {
-        if (!touch(path)) {
-            add(path, message);
-        }
-    }
-
-    /**
      * Keeps a value out of every message, also those of a store's own checks.
      *
      * @param value the secret
