@@ -8,5 +8,10 @@ module io.jwal.store.tck {
     requires transitive org.assertj.core;
     requires static org.jspecify;
 
+    exports io.jwal.store.tck;
     exports io.jwal.store.tck.simulator;
+
+    // JUnit calls the tests, which only it and their extenders see
+    opens io.jwal.store.tck to
+            org.junit.platform.commons;
 }

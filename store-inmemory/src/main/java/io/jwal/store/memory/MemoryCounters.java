@@ -7,12 +7,12 @@ import java.util.concurrent.atomic.LongAdder;
 /** What one store did since it was opened. */
 final class MemoryCounters {
     final LongAdder appends = new LongAdder();
-    final LongAdder bytesAppended = new LongAdder();
+    final LongAdder bytesWritten = new LongAdder();
     final LongAdder syncs = new LongAdder();
     final LongAdder reads = new LongAdder();
     final LongAdder bytesRead = new LongAdder();
-    final LongAdder registersRead = new LongAdder();
-    final LongAdder registersWritten = new LongAdder();
+    final LongAdder registerReads = new LongAdder();
+    final LongAdder registerWrites = new LongAdder();
     final LongAdder segmentsCreated = new LongAdder();
     final LongAdder segmentsSealed = new LongAdder();
     final LongAdder segmentsFenced = new LongAdder();
@@ -21,12 +21,12 @@ final class MemoryCounters {
     Map<String, Long> snapshot(long bytesHeld) {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put("appends", appends.sum());
-        counts.put("bytes.appended", bytesAppended.sum());
+        counts.put("bytes.written", bytesWritten.sum());
         counts.put("syncs", syncs.sum());
         counts.put("reads", reads.sum());
         counts.put("bytes.read", bytesRead.sum());
-        counts.put("registers.read", registersRead.sum());
-        counts.put("registers.written", registersWritten.sum());
+        counts.put("register.reads", registerReads.sum());
+        counts.put("register.writes", registerWrites.sum());
         counts.put("segments.created", segmentsCreated.sum());
         counts.put("segments.sealed", segmentsSealed.sum());
         counts.put("segments.fenced", segmentsFenced.sum());

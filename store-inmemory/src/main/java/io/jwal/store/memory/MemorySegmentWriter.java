@@ -37,7 +37,7 @@ final class MemorySegmentWriter implements SegmentWriter {
         long appended = segment.size() - position;
         position += appended;
         store.counts().appends.increment();
-        store.counts().bytesAppended.add(appended);
+        store.counts().bytesWritten.add(appended);
         state = State.OPEN;
     }
 

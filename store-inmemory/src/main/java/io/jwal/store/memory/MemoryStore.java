@@ -67,7 +67,7 @@ public final class MemoryStore implements Store {
     @Override
     public Optional<Register> readRegister(String name) throws IOException {
         checkOpen();
-        counters.registersRead.increment();
+        counters.registerReads.increment();
         return medium.readRegister(checkName(name));
     }
 
@@ -80,7 +80,7 @@ public final class MemoryStore implements Store {
         }
         ByteBuffer copy = ByteBuffer.allocate(content.remaining()).put(content).flip();
         Register written = medium.writeRegister(checkName(name), expected, copy);
-        counters.registersWritten.increment();
+        counters.registerWrites.increment();
         return written;
     }
 
@@ -120,8 +120,8 @@ public final class MemoryStore implements Store {
     }
 
     /**
-     * Counts of what this store did since it was opened ({@code appends}, {@code bytes.appended}, {@code syncs},
-     * {@code reads}, {@code bytes.read}, {@code registers.read}, {@code registers.written} and {@code segments.created},
+     * Counts of what this store did since it was opened ({@code appends}, {@code bytes.written}, {@code syncs},
+     * {@code reads}, {@code bytes.read}, {@code register.reads}, {@code register.writes} and {@code segments.created},
      * {@code .sealed}, {@code .fenced}, {@code .deleted}), and {@code bytes.held}: how many bytes of segments are on the
      * heap now.
      */

@@ -58,10 +58,10 @@ class MemoryStoreTest {
 
             assertThat(store.counters())
                     .containsEntry("appends", 1L)
-                    .containsEntry("bytes.appended", 5L)
+                    .containsEntry("bytes.written", 5L)
                     .containsEntry("syncs", 1L)
                     .containsEntry("bytes.read", 2L)
-                    .containsEntry("registers.written", 1L)
+                    .containsEntry("register.writes", 1L)
                     .containsEntry("bytes.held", 5L);
             store.deleteSegment(ID);
             assertThat(store.counters()).containsEntry("segments.deleted", 1L).containsEntry("bytes.held", 0L);

@@ -1,0 +1,164 @@
+package io.jwal.store.tck;
+
+import static io.jwal.store.tck.StoreUnderTest.ID;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwal.store.Register;
+import io.jwal.store.SegmentId;
+import io.jwal.store.SegmentReader;
+import io.jwal.store.SegmentWriter;
+import io.jwal.store.Store;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Rule 6. A change made by an interrupted thread happens all the same, for the segment and the log are others' too; a
+ * read may refuse. Either way the flag stays set, and everybody else goes on.
+ */
+interface InterruptRules {
+    @Test
+    default void rule6_anInterruptedWriterWritesOn(StoreUnderTest subject) throws Exception {
+        byte[] content = Content.random(2_000, 1);
+        SegmentWriter writer = subject.create(ID);
+        interrupted(subject, () -> {
+            writer.append(ByteBuffer.wrap(content));
+            return null;
+        });
+        interrupted(subject, () -> {
+            writer.sync();
+            return null;
+        });
+        interrupted(subject, () -> {
+            writer.appendAndSync(ByteBuffer.wrap(content));
+            return null;
+        });
+
+        writer.appendAndSync(ByteBuffer.wrap(content));
+        assertThat(subject.contents(ID)).isEqualTo(Content.concat(content, content, content));
+        interrupted(subject, () -> {
+            writer.seal();
+            return null;
+        });
+        assertThat(subject.contents(ID)).isEqualTo(Content.concat(content, content, content));
+    }
+
+    @Test
+    default void rule6_anInterruptedReaderHarmsNoOther(StoreUnderTest subject) throws Exception {
+        byte[] content = Content.random(2_000, 1);
+        SegmentWriter writer = subject.createSynced(ID, content);
+        SegmentReader reader = subject.reader(subject.store(), ID);
+        SegmentId sealed = new SegmentId(1, 2);
+        subject.createSealed(sealed, content);
+        SegmentReader ofSealed = subject.reader(subject.store(), sealed);
+
+        for (SegmentReader shared : new SegmentReader[] {reader, ofSealed}) {
+            refusable(subject, () -> {
+                assertThat(Content.of(shared)).isEqualTo(content);
+                return null;
+            });
+            refusable(subject, () -> {
+                assertThat(Content.of(shared.slice(5, 100))).isEqualTo(Arrays.copyOfRange(content, 5, 105));
+                return null;
+            });
+            assertThat(Content.of(shared)).isEqualTo(content);
+        }
+        writer.appendAndSync(Content.text("more"));
+        assertThat(reader.size()).isEqualTo(content.length + 4);
+    }
+
+    @Test
+    default void rule6_anInterruptedRegisterWriteHappens(StoreUnderTest subject) throws Exception {
+        Store store = subject.store();
+        Register first = interrupted(subject, () -> store.writeRegister("manifest", null, Content.text("one")));
+        assertThat(store.readRegister("manifest")).contains(first);
+        refusable(subject, () -> {
+            assertThat(store.readRegister("manifest")).contains(first);
+            return null;
+        });
+        Register second =
+                interrupted(subject, () -> store.writeRegister("manifest", first.version(), Content.text("two")));
+        assertThat(store.readRegister("manifest")).contains(second);
+    }
+
+    @Test
+    default void rule6_interruptedChangesOfSegmentsHappen(StoreUnderTest subject) throws Exception {
+        SegmentId fenced = new SegmentId(1, 2);
+        SegmentId deleted = new SegmentId(1, 3);
+        Store store = subject.store();
+        subject.createSealed(deleted, new byte[] {'x'});
+        SegmentWriter writer = interrupted(subject, () -> subject.create(ID));
+        interrupted(subject, () -> {
+            store.fenceSegment(fenced);
+            return null;
+        });
+        interrupted(subject, () -> {
+            store.deleteSegment(deleted);
+            return null;
+        });
+        refusable(subject, () -> {
+            store.listSegments();
+            return null;
+        });
+
+        writer.appendAndSync(Content.text("x"));
+        assertThat(subject.contents(ID)).asString().isEqualTo("x");
+        assertThat(store.listSegments()).containsExactly(ID);
+    }
+
+    @Test
+    default void rule6_interruptsAtAnyMomentHarmNobody(StoreUnderTest subject) throws Exception {
+        int appends = 100;
+        SegmentWriter writer = subject.createSynced(ID, new byte[] {0});
+        SegmentReader reader = subject.reader(subject.store(), ID);
+        CountDownLatch done = new CountDownLatch(1);
+        Race race = new Race(subject.hooks().patience());
+        FutureTask<Void> writing = race.run(() -> {
+            for (int i = 1; i <= appends; i++) {
+                writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) i}));
+                Thread.interrupted();
+            }
+            done.countDown();
+            return null;
+        });
+        while (!done.await(50, TimeUnit.MICROSECONDS) && !writing.isDone()) {
+            race.interrupt();
+            assertThat(Content.of(reader, 0, 1)).containsExactly(0);
+        }
+        race.result(writing);
+
+        byte[] found = subject.contents(ID);
+        assertThat(found).hasSize(appends + 1);
+        for (int i = 0; i <= appends; i++) {
+            assertThat(found[i]).isEqualTo((byte) i);
+        }
+        writer.seal();
+        assertThat(subject.contents(ID)).isEqualTo(found);
+    }
+
+    /** Runs a task in a thread that was interrupted before, and checks that it still knows after. */
+    private static <T> T interrupted(StoreUnderTest subject, Callable<T> task) throws Exception {
+        return Race.alone(subject.hooks().patience(), () -> {
+            Thread.currentThread().interrupt();
+            T result = task.call();
+            assertThat(Thread.currentThread().isInterrupted()).as("flag kept").isTrue();
+            return result;
+        });
+    }
+
+    /** The same for a task that may throw an {@link IOException} instead. */
+    private static void refusable(StoreUnderTest subject, Callable<?> task) throws Exception {
+        interrupted(subject, () -> {
+            try {
+                return task.call();
+            } catch (IOException e) {
+                return e;
+            }
+        });
+    }
+}

@@ -1,0 +1,78 @@
+package io.jwal.store.tck;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Threads of one test, each started at once, all of them started together; a stuck one fails the test. */
+final class Race {
+    private final long patience;
+    private final CountDownLatch start = new CountDownLatch(1);
+    private final List<FutureTask<?>> tasks = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+
+    Race(Duration patience) {
+        this.patience = patience.toNanos();
+    }
+
+    /** Adds a thread, which waits for {@link #finish}. */
+    <T> FutureTask<T> add(Callable<T> task) {
+        return run(() -> {
+            start.await();
+            return task.call();
+        });
+    }
+
+    /** Adds a thread, which starts now. */
+    <T> FutureTask<T> run(Callable<T> task) {
+        FutureTask<T> future = new FutureTask<>(task);
+        tasks.add(future);
+        Thread thread = new Thread(future, "store-contract-" + tasks.size());
+        thread.setDaemon(true);
+        threads.add(thread);
+        thread.start();
+        return future;
+    }
+
+    /** Interrupts all threads. */
+    void interrupt() {
+        threads.forEach(Thread::interrupt);
+    }
+
+    /** Starts who waits, and waits until all are done. Throws what a thread threw. */
+    void finish() throws Exception {
+        start.countDown();
+        for (FutureTask<?> task : tasks) {
+            result(task);
+        }
+    }
+
+    /** What a thread came to. */
+    <T> T result(FutureTask<T> task) throws Exception {
+        try {
+            return task.get(patience, TimeUnit.NANOSECONDS);
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Exception failure) {
+                throw failure;
+            }
+            if (e.getCause() instanceof Error failure) {
+                throw failure;
+            }
+            throw new AssertionError(e.getCause());
+        } catch (TimeoutException e) {
+            throw new AssertionError("a thread is stuck in the store", e);
+        }
+    }
+
+    /** Runs one task in a thread of its own, to its end. */
+    static <T> T alone(Duration patience, Callable<T> task) throws Exception {
+        Race race = new Race(patience);
+        return race.result(race.run(task));
+    }
+}

@@ -1,0 +1,128 @@
+package io.jwal.store.tck;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwal.store.Register;
+import io.jwal.store.Store;
+import io.jwal.store.Version;
+import io.jwal.store.VersionConflictException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Rule 2, for many writers at once: each on a store of its own where the medium does not lock. */
+interface RegisterRaceRules {
+    int WRITERS = 6;
+    int ROUNDS = 10;
+    int INCREMENTS = 25;
+
+    @Test
+    default void rule2_ofRacingCreatorsExactlyOneWins(StoreUnderTest subject) throws Exception {
+        for (int round = 0; round < ROUNDS; round++) {
+            String name = "race-" + round;
+            assertExactlyOneWins(subject, name, null);
+        }
+    }
+
+    @Test
+    default void rule2_ofRacingReplacersExactlyOneWins(StoreUnderTest subject) throws Exception {
+        Version current =
+                subject.store().writeRegister("race", null, Content.number(-1)).version();
+        for (int round = 0; round < ROUNDS; round++) {
+            current = assertExactlyOneWins(subject, "race", current).version();
+        }
+    }
+
+    private static Register assertExactlyOneWins(StoreUnderTest subject, String name, @Nullable Version expected)
+            throws Exception {
+        Race race = new Race(subject.hooks().patience());
+        List<FutureTask<Register>> attempts = new ArrayList<>();
+        for (Store store : subject.writers(WRITERS)) {
+            long mine = attempts.size();
+            attempts.add(race.add(() -> {
+                try {
+                    return store.writeRegister(name, expected, Content.number(mine));
+                } catch (VersionConflictException e) {
+                    return null;
+                }
+            }));
+        }
+        race.finish();
+
+        Register winner = null;
+        for (FutureTask<Register> attempt : attempts) {
+            Register won = attempt.get();
+            if (won != null) {
+                assertThat(winner).as("the other winner").isNull();
+                winner = won;
+            }
+        }
+        assertThat(winner).as("the winner").isNotNull();
+        assertThat(subject.store().readRegister(name)).contains(winner);
+        return winner;
+    }
+
+    /**
+     * Threads increment a counter by compare-and-set, and others read it. It is linearizable if no two increments start
+     * from the same value, none is lost, and a read that begins after an increment has returned sees it.
+     */
+    @Test
+    default void rule2_racingIncrementsAreLinearizable(StoreUnderTest subject) throws Exception {
+        subject.store().writeRegister("counter", null, Content.number(0));
+        AtomicLong acknowledged = new AtomicLong();
+        AtomicBoolean done = new AtomicBoolean();
+        Race readers = new Race(subject.hooks().patience());
+        for (Store store : List.of(subject.store(), subject.other())) {
+            readers.run(() -> {
+                while (!done.get()) {
+                    long atLeast = acknowledged.get();
+                    assertThat(read(store)).as("a read after %d", atLeast).isGreaterThanOrEqualTo(atLeast);
+                }
+                return null;
+            });
+        }
+        Race race = new Race(subject.hooks().patience());
+        List<FutureTask<List<Long>>> writers = new ArrayList<>();
+        for (Store store : subject.writers(WRITERS)) {
+            writers.add(race.add(() -> increment(store, acknowledged)));
+        }
+        try {
+            race.finish();
+        } finally {
+            done.set(true);
+        }
+        readers.finish();
+
+        List<Long> written = new ArrayList<>();
+        for (FutureTask<List<Long>> writer : writers) {
+            written.addAll(writer.get());
+        }
+        assertThat(written).as("values written").doesNotHaveDuplicates().hasSize(WRITERS * INCREMENTS);
+        assertThat(read(subject.store())).isEqualTo(WRITERS * INCREMENTS);
+    }
+
+    private static List<Long> increment(Store store, AtomicLong acknowledged) throws IOException {
+        List<Long> written = new ArrayList<>();
+        while (written.size() < INCREMENTS) {
+            Register current = store.readRegister("counter").orElseThrow();
+            long next = current.content().getLong() + 1;
+            try {
+                store.writeRegister("counter", current.version(), Content.number(next));
+                acknowledged.accumulateAndGet(next, Math::max);
+                written.add(next);
+            } catch (VersionConflictException e) {
+                assertThat(read(store)).as("a read after a conflict").isGreaterThanOrEqualTo(next);
+            }
+        }
+        return written;
+    }
+
+    private static long read(Store store) throws IOException {
+        return store.readRegister("counter").orElseThrow().content().getLong();
+    }
+}
