@@ -3,12 +3,15 @@ package io.jwal.core.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jwal.core.WalConfig;
+import io.jwal.store.MetricsSink;
 import io.jwal.store.StoreProvider;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -53,6 +56,25 @@ class InstalledProvidersTest {
                     .hasSize(2);
             assertThat(StoreTypes.installed().named("shelf").getClass().getClassLoader())
                     .isSameAs(copies);
+        }
+    }
+
+    @Test
+    void aRecordIsOpenedByItsOwnCopyOfTheProvider() throws IOException {
+        URL[] places = {
+            ShelfProvider.class.getProtectionDomain().getCodeSource().getLocation()
+        };
+        try (URLClassLoader copies = new ShelfCopies(places, original)) {
+            use(copies);
+            WalConfig config = WalConfig.builder()
+                    .store(new ShelfProvider.ShelfConfig("ours", 1))
+                    .build();
+            assertThat(config.storeType()).isEqualTo("shelf");
+            StoreTypes stores = StoreTypes.installed();
+            LentContext context =
+                    new LentContext(stores, Clock.systemUTC(), System.getLogger("test"), MetricsSink.DISABLED);
+            assertThat(context.open(stores.of(new ShelfProvider.ShelfConfig("ours", 1))))
+                    .isInstanceOf(ShelfStore.class);
         }
     }
 
