@@ -68,7 +68,7 @@ public final class DurationText {
         if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
             return duration.toString();
         }
-        long seconds = duration.getSeconds();
+        long seconds = duration.toSeconds();
         if (duration.toNanosPart() != 0 || seconds == 0) {
             return seconds < DAY ? duration.toMillis() + "ms" : duration.toString();
         }

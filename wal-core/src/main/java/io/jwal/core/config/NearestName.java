@@ -18,8 +18,12 @@ final class NearestName {
      */
     static Optional<String> in(Collection<String> names, String misspelt) {
         return names.stream()
-                .filter(name -> distance(name, misspelt) <= Math.max(1, Math.min(name.length(), misspelt.length()) / 3))
+                .filter(name -> distance(name, misspelt) <= tolerance(Math.min(name.length(), misspelt.length())))
                 .min(Comparator.comparingInt(name -> distance(name, misspelt)));
+    }
+
+    private static int tolerance(int length) {
+        return Math.max(1, Math.min(length, LONGEST) / 3);
     }
 
     private static int distance(String name, String misspelt) {

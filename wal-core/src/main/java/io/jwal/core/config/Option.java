@@ -37,8 +37,13 @@ record Option(
         }
     }
 
-    /** Any annotation of that name, wherever the compiler put it: on the type, the component or its accessor. */
+    /**
+     * Any annotation of that name, wherever the compiler put it: on the type, the component or its accessor. Without
+     * JSpecify at run time its annotations would just not be seen, and every option be called missing; naming the class
+     * fails plainly instead.
+     */
     private static boolean isNullable(RecordComponent component) {
+        String name = Nullable.class.getSimpleName();
         return Stream.<AnnotatedElement>of(
                         component.getAnnotatedType(),
                         component,
@@ -46,11 +51,11 @@ record Option(
                         component.getAccessor().getAnnotatedReturnType())
                 .flatMap(element -> Stream.of(element.getAnnotations()))
                 .map(Annotation::annotationType)
-                .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
+                .anyMatch(annotation -> annotation.getSimpleName().equals(name));
     }
 
     boolean mandatory() {
-        return about != null && about.required() || !optional && type.mandatory();
+        return (about != null && about.required()) || (!optional && type.mandatory());
     }
 
     /** An optional value that the environment left empty counts as not written. */
@@ -69,7 +74,7 @@ record Option(
     }
 
     boolean readAbsent(Place place, Map<String, Object> values) {
-        return optional && !mandatory() || keep(type.absent(place.option(name)), values);
+        return (optional && !mandatory()) || keep(type.absent(place.option(name)), values);
     }
 
     private boolean keep(@Nullable Object value, Map<String, Object> values) {

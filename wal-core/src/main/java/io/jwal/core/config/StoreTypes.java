@@ -109,11 +109,7 @@ public final class StoreTypes {
      * @throws IllegalArgumentException if no provider opens such a store
      */
     public StoreSpec checked(StoreSpec spec) {
-        Class<?> expected = named(spec.type()).configType();
-        if (!expected.isInstance(spec.config())) {
-            throw new IllegalArgumentException("the " + spec.type() + " store is configured by " + expected.getName()
-                    + ", but got " + spec.config().getClass().getName());
-        }
+        providerOf(spec);
         return spec;
     }
 
@@ -127,14 +123,27 @@ public final class StoreTypes {
      * @throws ConfigException if no provider opens such a store
      */
     public Store open(StoreSpec spec, StoreContext context) throws IOException {
+        StoreProvider<?> provider;
         try {
-            checked(spec);
+            provider = providerOf(spec);
         } catch (IllegalArgumentException e) {
             Mistakes mistakes = new Mistakes("configuration");
             mistakes.add("store", String.valueOf(e.getMessage()));
             throw mistakes.toException();
         }
-        return open(named(spec.type()), spec, context);
+        return open(provider, spec, context);
+    }
+
+    /** Of several copies the one that knows the record: the application may use another copy than we find first. */
+    private StoreProvider<?> providerOf(StoreSpec spec) {
+        StoreProvider<?> first = named(spec.type());
+        return providers.stream()
+                .filter(provider -> provider.type().equals(spec.type()))
+                .filter(provider -> provider.configType().isInstance(spec.config()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the " + spec.type() + " store is configured by "
+                        + first.configType().getName() + ", but got "
+                        + spec.config().getClass().getName()));
     }
 
     private static <C> Store open(StoreProvider<C> provider, StoreSpec spec, StoreContext context) throws IOException {
