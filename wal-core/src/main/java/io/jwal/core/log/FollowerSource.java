@@ -61,7 +61,7 @@ final class FollowerSource implements LogSource {
         this.cache = new SegmentCache(store, settings.cacheBytes());
         Register register = manifest();
         LogManifest manifest = LogManifest.decode(register.content());
-        this.view = LogView.of(manifest, List.of());
+        this.view = new LogView(manifest, List.of());
         this.damage = firstDamage(register);
         look();
     }
@@ -146,7 +146,7 @@ final class FollowerSource implements LogSource {
         List<Followed> old = followed;
         followed = kept;
         end = last;
-        view = LogView.of(manifest, kept.stream().map(Followed::segment).toList());
+        view = new LogView(manifest, kept.stream().map(Followed::segment).toList());
         old.stream()
                 .filter(before -> !kept.contains(before))
                 .forEach(before -> before.segment().release());
