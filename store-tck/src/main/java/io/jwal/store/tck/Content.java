@@ -6,7 +6,7 @@ import io.jwal.store.SegmentReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Bytes to write, and what was read. */
 final class Content {
@@ -18,7 +18,7 @@ final class Content {
     /** Bytes that are nowhere alike, by seed. */
     static byte[] random(int length, long seed) {
         byte[] bytes = new byte[length];
-        new Random(seed).nextBytes(bytes);
+        new SplittableRandom(seed).nextBytes(bytes);
         return bytes;
     }
 
