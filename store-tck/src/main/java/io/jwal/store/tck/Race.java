@@ -16,6 +16,7 @@ final class Race {
     private final CountDownLatch start = new CountDownLatch(1);
     private final List<FutureTask<?>> tasks = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean over;
 
     Race(Duration patience) {
         this.patience = patience.toNanos();
@@ -45,6 +46,11 @@ final class Race {
         threads.forEach(Thread::interrupt);
     }
 
+    /** Whether the test has given up waiting, so that a thread that repeats something shall stop. */
+    boolean isOver() {
+        return over;
+    }
+
     /** Starts who waits, and waits until all are done. Throws what a thread threw. */
     void finish() throws Exception {
         start.countDown();
@@ -66,6 +72,7 @@ final class Race {
             }
             throw new AssertionError(e.getCause());
         } catch (TimeoutException e) {
+            over = true;
             throw new AssertionError("a thread is stuck in the store", e);
         }
     }

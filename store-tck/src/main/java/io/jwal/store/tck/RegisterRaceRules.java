@@ -89,7 +89,7 @@ interface RegisterRaceRules {
         Race race = new Race(subject.hooks().patience());
         List<FutureTask<List<Long>>> writers = new ArrayList<>();
         for (Store store : subject.writers(WRITERS)) {
-            writers.add(race.add(() -> increment(store, acknowledged)));
+            writers.add(race.add(() -> increment(store, acknowledged, race)));
         }
         try {
             race.finish();
@@ -106,9 +106,9 @@ interface RegisterRaceRules {
         assertThat(read(subject.store())).isEqualTo(WRITERS * INCREMENTS);
     }
 
-    private static List<Long> increment(Store store, AtomicLong acknowledged) throws IOException {
+    private static List<Long> increment(Store store, AtomicLong acknowledged, Race race) throws IOException {
         List<Long> written = new ArrayList<>();
-        while (written.size() < INCREMENTS) {
+        while (written.size() < INCREMENTS && !race.isOver()) {
             Register current = store.readRegister("counter").orElseThrow();
             long next = current.content().getLong() + 1;
             try {

@@ -29,7 +29,16 @@ public final class FaultPlan {
             @Nullable Gate before,
             @Nullable Gate after) {
         boolean meets(StoreOperation called, long number) {
-            return operation == called && (call == number || fault != null && fault.lasting() && call < number);
+            return operation == called && (call == number || isLasting() && call < number);
+        }
+
+        /** Whether it can be forgotten; a gate cannot, for somebody may be waiting at it. */
+        boolean isOver(StoreOperation called, long number) {
+            return fault != null && !isLasting() && operation == called && call <= number;
+        }
+
+        private boolean isLasting() {
+            return fault != null && fault.lasting();
         }
     }
 
@@ -181,9 +190,14 @@ public final class FaultPlan {
             }
             trace.addLast(call);
             long number = counts.merge(call.operation(), 1L, Long::sum);
-            return planned.stream()
-                    .filter(plan -> plan.meets(call.operation(), number))
-                    .toList();
+            List<Planned> met = new ArrayList<>();
+            for (Planned plan : planned) {
+                if (plan.meets(call.operation(), number)) {
+                    met.add(plan);
+                }
+            }
+            planned.removeIf(plan -> plan.isOver(call.operation(), number));
+            return met;
         } finally {
             lock.unlock();
         }
