@@ -126,7 +126,7 @@ final class FileClaim implements WriterClaim {
         return change("create", name, () -> {
             requireCurrent();
             Created created = createFile(id, name);
-            ZeroedSpace space = new ZeroedSpace(disk, created.file, preallocate, counters);
+            ZeroedSpace space = new ZeroedSpace(disk, created.file, preallocate, memory, counters);
             FileSegmentWriter writer = new FileSegmentWriter(
                     id,
                     disk.describe(name),

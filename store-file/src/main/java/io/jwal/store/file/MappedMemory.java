@@ -8,12 +8,15 @@ import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Knows which ranges of segments are mapped. A map is let go by the collector once nobody holds a view of it, so the
  * bytes of a deleted segment stay on the disk until then; operators see how many.
  */
 final class MappedMemory {
+    private static final long RELEASE_NANOS = 50_000_000;
+
     private final Set<Region> regions = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<ByteBuffer> released = new ReferenceQueue<>();
 
@@ -43,6 +46,21 @@ final class MappedMemory {
                 .filter(region -> region.deleted)
                 .mapToLong(region -> region.length)
                 .sum();
+    }
+
+    /**
+     * Asks the collector to let go of the maps of deleted segments, for the disk is full and their bytes lie on it still.
+     * Waits a moment for it, as the JDK itself does when it runs out of room for maps.
+     *
+     * @return false if there was nothing to let go of
+     */
+    boolean releaseDeleted() {
+        if (deletedBytes() == 0) {
+            return false;
+        }
+        System.gc();
+        LockSupport.parkNanos(RELEASE_NANOS);
+        return true;
     }
 
     private void forgetReleased() {
