@@ -167,7 +167,7 @@ interface FenceRules {
         SegmentWriter writer = subject.createSynced(ID, new byte[] {0});
         Race race = new Race(subject.hooks().patience());
         CountDownLatch running = new CountDownLatch(20);
-        FutureTask<Integer> writing = race.run(() -> {
+        FutureTask<Integer> writing = race.call(() -> {
             int acknowledged = 1;
             try {
                 while (!race.isOver()) {

@@ -116,7 +116,7 @@ interface InterruptRules {
         SegmentWriter writer = subject.createSynced(ID, new byte[] {0});
         SegmentReader reader = subject.reader(subject.store(), ID);
         Race race = new Race(subject.hooks().patience());
-        FutureTask<Integer> writing = race.run(() -> {
+        FutureTask<Integer> writing = race.call(() -> {
             int length = 1;
             for (int seen = 0; seen < INTERRUPTS && !race.isOver(); length++) {
                 writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) length}));
@@ -130,7 +130,6 @@ interface InterruptRules {
                 race.interrupt();
                 assertThat(Content.of(reader, 0, 1)).containsExactly(0);
             }
-            return null;
         });
         int length = race.result(writing);
         interrupting.finish();
