@@ -140,6 +140,7 @@ final class FileClaim implements WriterClaim {
             try {
                 space.begin(expectedBytes);
                 segments.sync();
+                requireCurrent();
             } catch (IOException | RuntimeException | Error e) {
                 undo(created, name, e);
                 throw e;
@@ -176,7 +177,10 @@ final class FileClaim implements WriterClaim {
     private void undo(Created created, String name, Throwable why) {
         try {
             created.file.close();
-            disk.delete(name);
+            if (lock.isCurrent()) {
+                // Else the name may stand for somebody else's segment by now.
+                disk.delete(name);
+            }
             watermark.forget(created.sector);
         } catch (IOException e) {
             why.addSuppressed(e);
