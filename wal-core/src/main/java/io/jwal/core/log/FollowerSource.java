@@ -83,7 +83,8 @@ final class FollowerSource implements LogSource {
     private @Nullable CorruptLogException firstDamage(Register first) throws IOException {
         Register register = first;
         for (int attempt = 0; ; attempt++) {
-            Findings findings = RecoveryScan.scan(store, LogManifest.decode(register.content()));
+            Findings findings = RecoveryScan.scan(store, LogManifest.decode(register.content()))
+                    .expecting(settings.expectLastIndex());
             findings.release();
             if (findings.damage() == null) {
                 return null;
@@ -134,7 +135,9 @@ final class FollowerSource implements LogSource {
 
     private void follow(LogManifest manifest) throws IOException {
         List<LogManifest.Segment> sealed = manifest.segments(LogManifest.State.SEALED);
-        long last = sealed.isEmpty() ? UNSET : sealed.get(sealed.size() - 1).lastIndex();
+        long sealedEnd =
+                sealed.isEmpty() ? UNSET : sealed.get(sealed.size() - 1).lastIndex();
+        long last = sealedEnd;
         List<Followed> kept = new ArrayList<>();
         try {
             for (LogManifest.Segment named : manifest.segments(LogManifest.State.OPEN)) {
@@ -143,8 +146,15 @@ final class FollowerSource implements LogSource {
                 last = scan(segment, last);
             }
         } finally {
-            adopt(manifest, kept, Math.max(last, manifest.firstIndex() - 1));
+            adopt(manifest, kept, Math.max(lastOf(kept, sealedEnd), manifest.firstIndex() - 1));
         }
+    }
+
+    /** Where the log ends, with what was found in open segments, damaged or not. */
+    private static long lastOf(List<Followed> open, long sealedEnd) {
+        return open.stream()
+                .mapToLong(segment -> segment.scan().index().lastIndex())
+                .reduce(sealedEnd, Math::max);
     }
 
     private void adopt(LogManifest manifest, List<Followed> kept, long last) {

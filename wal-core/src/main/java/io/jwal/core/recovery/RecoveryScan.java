@@ -55,8 +55,13 @@ public final class RecoveryScan {
      */
     public static Findings scan(Store store, LogManifest manifest) {
         RecoveryScan scan = new RecoveryScan(store, manifest);
-        manifest.segments(LogManifest.State.OPEN).forEach(scan::segment);
-        return scan.findings();
+        try {
+            manifest.segments(LogManifest.State.OPEN).forEach(scan::segment);
+            return scan.findings();
+        } catch (RuntimeException e) {
+            scan.survivors.forEach(ReadableSegment::release);
+            throw e;
+        }
     }
 
     private void segment(LogManifest.Segment named) {
@@ -75,6 +80,9 @@ public final class RecoveryScan {
         } catch (IOException e) {
             damaged(named.id(), Damage.segment(named.id(), -1, "could not be read: " + e.getMessage(), e));
             close(reader);
+        } catch (RuntimeException e) {
+            close(reader);
+            throw e;
         }
     }
 
