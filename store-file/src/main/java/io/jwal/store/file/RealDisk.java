@@ -1,0 +1,236 @@
+package io.jwal.store.file;
+
+import io.jwal.store.StoreException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/** A directory of the operating system. */
+final class RealDisk implements Disk {
+    private static final Path BOOT_ID = Path.of("/proc/sys/kernel/random/boot_id");
+    private static final int BOOT_ID_BYTES = 16;
+
+    private final Path root;
+    private final FileAttribute<?>[] directoryMode;
+    private final FileAttribute<?>[] fileMode;
+    private final DirectorySyncer directories;
+    private final byte[] bootId = readBootId();
+
+    RealDisk(FileStoreConfig config) {
+        root = config.directory().toAbsolutePath();
+        directoryMode = mode(config.directoryMode());
+        fileMode = mode(config.fileMode());
+        directories = new DirectorySyncer(root.toString());
+    }
+
+    private FileAttribute<?>[] mode(Set<PosixFilePermission> permissions) {
+        return root.getFileSystem().supportedFileAttributeViews().contains("posix")
+                ? new FileAttribute<?>[] {PosixFilePermissions.asFileAttribute(permissions)}
+                : new FileAttribute<?>[0];
+    }
+
+    @Override
+    public Kind kind(String name) throws IOException {
+        Path path = path(name);
+        try {
+            BasicFileAttributes attributes = name.isEmpty()
+                    ? Files.readAttributes(path, BasicFileAttributes.class)
+                    : Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isDirectory()) {
+                return Kind.DIRECTORY;
+            }
+            return attributes.isRegularFile() ? Kind.FILE : Kind.OTHER;
+        } catch (NoSuchFileException e) {
+            return name.isEmpty() && Files.isSymbolicLink(path) ? Kind.OTHER : Kind.ABSENT;
+        }
+    }
+
+    @Override
+    public String describe(String name) {
+        return path(name).toString();
+    }
+
+    @Override
+    public void createRoot() throws IOException {
+        Deque<Path> missing = new ArrayDeque<>();
+        for (Path path = root; path != null && !Files.exists(path); path = path.getParent()) {
+            if (Files.isSymbolicLink(path)) {
+                throw new StoreException(path + " is a symbolic link to " + Files.readSymbolicLink(path)
+                        + ", which does not exist: create that directory (or mount it), or configure another one");
+            }
+            missing.push(path);
+        }
+        if (missing.isEmpty() && !Files.isDirectory(root)) {
+            throw new StoreException(root + " is not a directory: configure a directory of the log's own");
+        }
+        for (Path path : missing) {
+            try {
+                Files.createDirectory(path, directoryMode);
+            } catch (FileAlreadyExistsException e) {
+                if (!Files.isDirectory(path)) {
+                    throw e;
+                }
+            }
+        }
+        Path parent = root.getParent();
+        if (missing.isEmpty() && parent != null && kind(FileStore.LOCK) == Kind.ABSENT) {
+            // Whoever made the directory may not have synced its name, and may have been killed before doing so.
+            try {
+                directories.sync(parent);
+            } catch (IOException e) {
+                if (!(e.getCause() instanceof AccessDeniedException)) {
+                    throw e;
+                }
+            }
+        }
+        for (Path path : missing) {
+            Path above = path.getParent();
+            if (above != null) {
+                directories.sync(above);
+            }
+        }
+    }
+
+    @Override
+    public void createDirectory(String name) throws IOException {
+        Files.createDirectory(path(name), directoryMode);
+    }
+
+    @Override
+    public List<String> list(String directory) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(path(directory))) {
+            for (Path entry : entries) {
+                names.add(entry.getFileName().toString());
+            }
+        } catch (NotDirectoryException e) {
+            throw new StoreException(path(directory) + " is not a directory: move it away, it is not the log's", e);
+        } catch (java.nio.file.DirectoryIteratorException e) {
+            throw e.getCause();
+        }
+        return names;
+    }
+
+    @Override
+    public DiskFile create(String name) throws IOException {
+        Path path = path(name);
+        Files.createFile(path, fileMode);
+        return file(path, "rw");
+    }
+
+    @Override
+    public DiskFile open(String name) throws IOException {
+        return file(path(name), "rw");
+    }
+
+    @Override
+    public DiskFile openToRead(String name) throws IOException {
+        return file(path(name), "r");
+    }
+
+    private static DiskFile file(Path path, String mode) throws IOException {
+        BasicFileAttributes attributes =
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        if (!attributes.isRegularFile()) {
+            throw new StoreException(path + " is not a regular file: move it away, it is not the log's");
+        }
+        try {
+            return new RealFile(path, new RandomAccessFile(path.toFile(), mode));
+        } catch (FileNotFoundException e) {
+            if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
+                NoSuchFileException absent = new NoSuchFileException(path.toString());
+                absent.initCause(e);
+                throw absent;
+            }
+            throw e;
+        }
+    }
+
+    @Override
+    public void rename(String from, String to) throws IOException {
+        Files.move(path(from), path(to), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    @Override
+    public boolean delete(String name) throws IOException {
+        return Files.deleteIfExists(path(name));
+    }
+
+    @Override
+    public void syncDirectory(String directory) throws IOException {
+        directories.sync(path(directory));
+    }
+
+    @Override
+    public void syncDirectorySoon(String directory) throws IOException {
+        directories.syncSoon(path(directory));
+    }
+
+    @Override
+    public DiskLock lock(String name) throws IOException {
+        return RealLock.acquire(root, path(name), fileMode);
+    }
+
+    @Override
+    public byte[] bootId() {
+        return bootId.clone();
+    }
+
+    private static byte[] readBootId() {
+        ByteBuffer id = ByteBuffer.allocate(BOOT_ID_BYTES);
+        try {
+            UUID uuid = UUID.fromString(Files.readString(BOOT_ID).strip());
+            id.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
+        } catch (IOException | IllegalArgumentException e) {
+            // Not Linux, or /proc is hidden: zeros say that boots cannot be told apart.
+            id.clear();
+        }
+        return id.array();
+    }
+
+    @Override
+    public boolean isFull(IOException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (message.contains("No space left on device") || message.contains("Disk quota exceeded")) {
+            return true;
+        }
+        if (message.contains("Input/output error")) {
+            return false;
+        }
+        try {
+            // The message is in the user's language, so this may be the only way to tell.
+            return Files.getFileStore(root).getUsableSpace() == 0;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        directories.close();
+    }
+
+    private Path path(String name) {
+        return name.isEmpty() ? root : root.resolve(name);
+    }
+}
