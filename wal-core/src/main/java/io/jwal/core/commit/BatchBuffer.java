@@ -143,7 +143,7 @@ public final class BatchBuffer {
     }
 
     /** Length of the batch in the segment, header and padding included. */
-    long paddedBytes() {
+    public long paddedBytes() {
         return Layout.align(BatchHeader.BYTES + bodyBytes);
     }
 

@@ -16,7 +16,7 @@ import java.time.Duration;
 public record CommitSettings(
         Durability durability, Duration interval, Duration maxDelay, long maxBytes, long maxEntry, long maxBatch) {
     /** Whether appends wait for a sync. */
-    boolean syncs() {
+    public boolean syncs() {
         return durability == Durability.SYNC;
     }
 }

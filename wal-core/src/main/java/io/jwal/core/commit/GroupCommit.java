@@ -1,5 +1,6 @@
 package io.jwal.core.commit;
 
+import io.jwal.FencedException;
 import io.jwal.OutOfOrderException;
 import io.jwal.WalException;
 import io.jwal.WalInterruptedException;
@@ -183,8 +184,11 @@ public final class GroupCommit {
                 target.prepare();
             }
         } finally {
-            leadership.unlock();
             lock.lock();
+            leadership.unlock();
+        }
+        if (open.isEmpty()) {
+            nextIndex = tail.accepted() + 1; // what a crash had left may have joined the log just now
         }
     }
 
@@ -463,7 +467,7 @@ public final class GroupCommit {
             commitUpTo(tail.accepted());
             syncTarget();
             action.run();
-        } catch (IOException e) {
+        } catch (IOException | FencedException e) {
             throw health.fail(e);
         } finally {
             leadership.unlock();
@@ -506,6 +510,18 @@ public final class GroupCommit {
         }
     }
 
+    /** Runs something between two commits, unless one is under way now. */
+    public void ifIdle(Runnable action) {
+        if (leadership.tryLock()) {
+            try {
+                action.run();
+            } finally {
+                leadership.unlock();
+                passOn();
+            }
+        }
+    }
+
     /** Everything accepted is written and durable when it returns, or the log had failed; nothing more is accepted. */
     public void close(Exclusive last) {
         leadership.lock();
@@ -515,7 +531,7 @@ public final class GroupCommit {
                 syncTarget();
                 last.run();
             }
-        } catch (IOException e) {
+        } catch (IOException | FencedException e) {
             throw health.fail(e);
         } finally {
             leadership.unlock();

@@ -95,14 +95,18 @@ public final class SegmentAppender {
         return syncs;
     }
 
-    /** Whether a batch still fits without passing the limit of the format. */
-    boolean hasRoom(BatchBuffer batch) {
-        return writer.position() + batch.paddedBytes() <= Layout.MAX_SEGMENT_BYTES
-                && index.count() < Layout.MAX_ENTRIES;
+    /** Whether it holds as many entries as a segment should. */
+    public boolean isFull() {
+        return index.count() >= Layout.MAX_ENTRIES;
+    }
+
+    /** Whether a batch still fits without passing the limits of the format. */
+    public boolean hasRoom(BatchBuffer batch) {
+        return writer.position() + batch.paddedBytes() <= Layout.MAX_SEGMENT_BYTES && !isFull();
     }
 
     /** Appends a batch, and syncs it if wanted. */
-    void append(BatchBuffer batch, long firstIndex, long durableIndex, long time, boolean sync) throws IOException {
+    public void append(BatchBuffer batch, long firstIndex, long durableIndex, long time, boolean sync) throws IOException {
         int offset = (int) writer.position();
         index.beginBatch(firstIndex, time, offset);
         ByteBuffer[] bytes = batch.encode(firstIndex, durableIndex, time, header.salt(), offset, index);

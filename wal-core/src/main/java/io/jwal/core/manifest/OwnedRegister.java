@@ -1,6 +1,7 @@
 package io.jwal.core.manifest;
 
 import io.jwal.FencedException;
+import io.jwal.WalClosedException;
 import io.jwal.store.Register;
 import io.jwal.store.Store;
 import io.jwal.store.StoreException;
@@ -23,6 +24,7 @@ public final class OwnedRegister<T> {
     private final ReentrantLock lock = new ReentrantLock();
     private volatile T current;
     private Version version;
+    private boolean closed;
 
     private OwnedRegister(Store store, RegisterCodec<T> codec, T current, Version version) {
         this.store = store;
@@ -88,6 +90,9 @@ public final class OwnedRegister<T> {
     public T update(UnaryOperator<T> change) throws IOException {
         lock.lock();
         try {
+            if (closed) {
+                throw new WalClosedException("the log");
+            }
             T next = change.apply(current);
             if (next == current) {
                 return next;
@@ -110,6 +115,13 @@ public final class OwnedRegister<T> {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Waits for a change under way and allows no more. */
+    public void close() {
+        lock.lock();
+        closed = true;
+        lock.unlock();
     }
 
     /**

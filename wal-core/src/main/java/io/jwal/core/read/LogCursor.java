@@ -46,6 +46,7 @@ final class LogCursor implements Cursor {
         // After reading, so that an entry which has taken the place of a cut one is never taken for it.
         checkCuts();
         if (found == null) {
+            source.checkEnd();
             return false;
         }
         index = next++;
@@ -84,7 +85,7 @@ final class LogCursor implements Cursor {
     }
 
     private long end() {
-        return durableOnly ? source.durableEnd() : source.readableEnd();
+        return durableOnly ? source.durableEnd(next) : source.readableEnd(next);
     }
 
     /** Stands on an entry of the log; null if it was cut away from the start meanwhile. */
@@ -133,7 +134,7 @@ final class LogCursor implements Cursor {
         LogManifest manifest = source.view().manifest();
         if (next < manifest.firstIndex() || wasCut(manifest)) {
             leave();
-            truncated = new TruncatedException(next, manifest.firstIndex(), source.readableEnd());
+            truncated = new TruncatedException(next, manifest.firstIndex(), source.readableEnd(0));
             throw truncated;
         }
     }

@@ -7,11 +7,18 @@ public interface LogSource {
     /** The segments now. */
     LogView view();
 
-    /** The last index that may be read now. Never behind what the store has, see {@link #flush}. */
-    long readableEnd();
+    /**
+     * The last index that may be read now.
+     *
+     * @param wanted the index that somebody wants to read; a follower looks again if it knows of none so far
+     */
+    long readableEnd(long wanted);
 
-    /** The last index that is durable. */
-    long durableEnd();
+    /** The last index that is durable; {@code wanted} as above. */
+    long durableEnd(long wanted);
+
+    /** Throws if nothing can be read behind the end because the log is damaged there. */
+    void checkEnd();
 
     /** Makes sure that the store has everything up to an index that may be read. */
     void flush(long index);

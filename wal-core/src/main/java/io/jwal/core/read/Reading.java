@@ -41,7 +41,8 @@ public final class Reading {
      * @param <T> what it gives
      */
     @FunctionalInterface
-    interface Action<T> {
+    public interface Action<T> {
+        /** Does it; the segment is released afterwards. */
         T apply(ReadableSegment segment) throws IOException;
     }
 
@@ -58,7 +59,7 @@ public final class Reading {
                     "maxEntries and maxBytes are at least 1, but got " + maxEntries + " and " + maxBytes);
         }
         source.checkOpen();
-        long last = source.readableEnd();
+        long last = source.readableEnd(Long.MAX_VALUE);
         if (from == last + 1) {
             return List.of();
         }
@@ -92,8 +93,8 @@ public final class Reading {
     /** A cursor that sees durable entries only, or all that may be read. */
     public Cursor cursor(long from, boolean durableOnly) {
         source.checkOpen();
+        long end = durableOnly ? source.durableEnd(from) : source.readableEnd(from);
         LogView view = source.view();
-        long end = durableOnly ? source.durableEnd() : source.readableEnd();
         if (from < view.firstIndex() || (from > end + 1 && from != view.firstIndex())) {
             throw new OutOfRangeException(from, view.firstIndex(), end);
         }
@@ -103,8 +104,8 @@ public final class Reading {
     /** See {@link io.jwal.WalReader#entries(long, long)}. */
     public Stream<Entry> entries(long from, long to) {
         source.checkOpen();
+        long last = source.readableEnd(to);
         long first = source.view().firstIndex();
-        long last = source.readableEnd();
         if (from < first || from > last + 1) {
             throw new OutOfRangeException(from, first, last);
         }
@@ -118,7 +119,7 @@ public final class Reading {
     public long indexAt(Instant time) {
         source.checkOpen();
         long wanted = time.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : millisUp(time);
-        long last = source.readableEnd();
+        long last = source.readableEnd(Long.MAX_VALUE);
         long first = source.view().firstIndex();
         long index = first;
         while (index <= last) {
@@ -181,15 +182,15 @@ public final class Reading {
 
     private void checkReadable(long index) {
         source.checkOpen();
+        long last = source.readableEnd(index);
         long first = source.view().firstIndex();
-        long last = source.readableEnd();
         if (index < first || index > last) {
             throw new EntryNotFoundException(index, first, last);
         }
     }
 
     /** Does something with the segment that holds an entry, which is within the log. */
-    <T> T at(long index, Action<T> action) {
+    public <T> T at(long index, Action<T> action) {
         source.flush(index);
         for (int attempt = 0; ; attempt++) {
             LogView view = source.view();

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * added to an index. Used by recovery, followers and verification. Belongs to one thread.
  */
 public final class BatchScan {
-    private final SegmentWindow window;
+    private final SegmentReader reader;
+    private SegmentWindow window;
     private final long salt;
     private final GrowingIndex index = new GrowingIndex();
     private long position = SegmentHeader.BYTES;
@@ -22,8 +23,14 @@ public final class BatchScan {
 
     /** A scan that begins at the first batch. */
     public BatchScan(SegmentReader reader, long salt) {
+        this.reader = reader;
         this.window = new SegmentWindow(reader);
         this.salt = salt;
+    }
+
+    /** Forgets what was fetched but not scanned yet: the segment may have grown meanwhile. */
+    public void reload() {
+        window = new SegmentWindow(reader);
     }
 
     /** What was found. */
