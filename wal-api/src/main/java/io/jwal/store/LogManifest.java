@@ -290,8 +290,7 @@ public record LogManifest(
         State state = State.of(in.getInt());
         long salt = in.getLong();
         return state == State.SEALED
-                ? new Segment(
-                        id, salt, state, in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong())
+                ? new Segment(id, salt, state, in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong())
                 : new Segment(id, salt, state, 0, 0, 0, 0, 0);
     }
 

@@ -15,11 +15,11 @@ final class LogLimits {
     private static final ByteSize SMALLEST_RETENTION = SMALLEST_SEGMENT;
     private static final ByteSize SMALLEST_ENTRY = ByteSize.ofBytes(1);
 
-    /** Positions inside a segment are 32 bits, and memory maps and arrays end there too. */
-    private static final ByteSize SEGMENT_END = ByteSize.ofMebibytes(2048);
-
-    /** What a segment holds besides entries: headers, the index of 2^20 entries, the trailer. */
-    private static final ByteSize SEGMENT_MARGIN = ByteSize.ofMebibytes(64);
+    /**
+     * Positions inside a segment are 32 bits, and memory maps and arrays end there too; 64 MiB of it are for what a
+     * segment holds besides entries: headers, the index of 2^20 entries, the trailer.
+     */
+    private static final ByteSize SEGMENT_ROOM = ByteSize.ofMebibytes(2048 - 64);
 
     /** A hundred years: counted in nanoseconds it still fits a long. */
     private static final Duration LONGEST = Duration.ofDays(36_500);
@@ -41,8 +41,11 @@ final class LogLimits {
 
     /** The largest size up to the wanted one at which a segment stays within its bounds. */
     static ByteSize fitting(ByteSize wanted, ByteSize maxBatch) {
-        long largest = SEGMENT_END.bytes() - SEGMENT_MARGIN.bytes() - maxBatch.bytes() - 1;
-        return ByteSize.ofBytes(Math.max(SMALLEST_SEGMENT.bytes(), Math.min(wanted.bytes(), largest)));
+        return ByteSize.ofBytes(Math.min(wanted.bytes(), largestSegment(maxBatch)));
+    }
+
+    private static long largestSegment(ByteSize maxBatch) {
+        return SEGMENT_ROOM.bytes() - maxBatch.bytes() - 1;
     }
 
     private void checkSizes() {
@@ -59,14 +62,26 @@ final class LogLimits {
         if (sound("commit.maxBytes", "maxBatch") && commit.compareTo(maxBatch) > 0) {
             mistakes.add("commit.maxBytes", commit + " is more than maxBatch, " + maxBatch + "; a commit is one batch");
         }
-        ByteSize segment = options.segment().size() == null
-                ? SMALLEST_SEGMENT
-                : options.segment().size();
-        if (sound("segment.size", "maxEntry", "maxBatch") && fitting(segment, maxBatch).compareTo(segment) < 0) {
+        if (sound("segment.size", "maxEntry", "maxBatch")) {
+            checkRoom(maxBatch);
+        }
+    }
+
+    private void checkRoom(ByteSize maxBatch) {
+        ByteSize size = options.segment().size();
+        ByteSize segment = size == null ? SMALLEST_SEGMENT : size;
+        if (segment.bytes() <= largestSegment(maxBatch)) {
+            return;
+        }
+        if (size != null) {
             mistakes.add(
                     "segment.size",
-                    segment + " and maxBatch, " + maxBatch + ", do not fit into one segment; together they stay below "
-                            + ByteSize.ofBytes(SEGMENT_END.bytes() - SEGMENT_MARGIN.bytes()));
+                    size + " and maxBatch, " + maxBatch + ", do not fit into one segment; together they stay below "
+                            + SEGMENT_ROOM);
+        } else {
+            mistakes.add(
+                    options.maxBatch() == null ? "maxEntry" : "maxBatch",
+                    maxBatch + " does not fit into one segment; stay below " + SEGMENT_ROOM);
         }
     }
 

@@ -13,14 +13,32 @@ import org.jspecify.annotations.Nullable;
  * description.
  */
 record LogOptions(
-        @About(value = "Where the log lives.", required = true) @Nullable StoreSpec store,
+        @About(value = "Where the log lives: the type of a store, and that store's options.", required = true) @Nullable
+        StoreSpec store,
+
+        @About("When a segment is full and the next one begins.")
         Segment segment,
-        @Nullable ByteSize maxEntry,
-        @Nullable ByteSize maxBatch,
-        DurabilityGroup durability,
-        Commit commit,
-        Cache cache,
+
+        @About(value = "The largest entry that an append takes.", byDefault = "64MiB, or maxBatch if that is smaller")
+        @Nullable
+        ByteSize maxEntry,
+
+        @About(
+                value = "The largest batch that an append takes and a commit writes.",
+                byDefault = "256MiB, or maxEntry if that is larger")
+        @Nullable
+        ByteSize maxBatch,
+
+        @About("What an append promises when it returns.") DurabilityGroup durability,
+
+        @About("How concurrent appends share a commit.") Commit commit,
+
+        @About("What reading may keep in memory.") Cache cache,
+
+        @About("What the log removes by itself: whole segments, from its beginning.")
         RetentionGroup retention,
+
+        @About("What happens when a log comes back damaged.")
         Recovery recovery) {
 
     static final LogOptions NONE = new LogOptions(
@@ -71,16 +89,62 @@ record LogOptions(
         return left.compareTo(right) <= 0 ? left : right;
     }
 
-    record Segment(@Nullable ByteSize size, @Nullable Duration maxAge) {}
+    record Segment(
+            @About(
+                    value = "The size at which a segment is rolled; at least 4KiB.",
+                    byDefault = "what the store suggests")
+            @Nullable
+            ByteSize size,
 
-    record DurabilityGroup(@Nullable Durability mode, @Nullable Duration interval) {}
+            @About(value = "The age at which a segment with entries is rolled.", byDefault = "never") @Nullable
+            Duration maxAge) {}
 
-    record Commit(@Nullable Duration maxDelay, @Nullable ByteSize maxBytes) {}
+    record DurabilityGroup(
+            @About(
+                    value = "sync: durable when the append returns; interval: written and synced every interval;"
+                            + " none: written soon, synced when a segment is sealed.",
+                    byDefault = "sync")
+            @Nullable
+            Durability mode,
 
-    record Cache(@Nullable ByteSize bytes) {}
+            @About(value = "How often the mode interval writes and syncs.", byDefault = "100ms") @Nullable
+            Duration interval) {}
+
+    record Commit(
+            @About(
+                    value = "How long a commit waits for company; 0ms for not at all.",
+                    byDefault = "what the store suggests")
+            @Nullable
+            Duration maxDelay,
+
+            @About(
+                    value = "How many bytes of several calls a commit gathers; from 4KiB to maxBatch.",
+                    byDefault = "4MiB, or maxBatch if that is smaller")
+            @Nullable
+            ByteSize maxBytes) {}
+
+    record Cache(
+            @About(
+                    value = "How much memory the readers of sealed segments may hold.",
+                    byDefault = "256MiB, or an eighth of the heap if that is smaller")
+            @Nullable
+            ByteSize bytes) {}
 
     record RetentionGroup(
-            @Nullable Duration maxAge, @Nullable ByteSize maxBytes, @Nullable Boolean waitForConsumers) {}
+            @About(value = "Entries older than this may go.", byDefault = "kept at any age") @Nullable
+            Duration maxAge,
 
-    record Recovery(WalConfig.@Nullable OnCorruption onCorruption) {}
+            @About(value = "The oldest entries may go when the log is larger than this.", byDefault = "any size")
+            @Nullable
+            ByteSize maxBytes,
+
+            @About(value = "Whether entries stay until every consumer has passed them.", byDefault = "true") @Nullable
+            Boolean waitForConsumers) {}
+
+    record Recovery(
+            @About(
+                    value = "When acknowledged entries are damaged: refuse to open for writing, or salvage the longest"
+                            + " sound prefix and keep the damaged segments aside.",
+                    byDefault = "refuse")
+            WalConfig.@Nullable OnCorruption onCorruption) {}
 }

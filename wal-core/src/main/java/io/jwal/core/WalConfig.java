@@ -6,6 +6,7 @@ import io.jwal.ConfigException;
 import io.jwal.Durability;
 import io.jwal.core.config.ConfigFile;
 import io.jwal.core.config.ConfigReader;
+import io.jwal.core.config.ConfigSchema;
 import io.jwal.core.config.Mistakes;
 import io.jwal.core.config.StoreSource;
 import io.jwal.core.config.StoreTypes;
@@ -64,13 +65,22 @@ public final class WalConfig {
         return parse(json, SOURCE, System::getenv, StoreTypes.installed());
     }
 
-    static WalConfig parse(
-            String json, String source, UnaryOperator<@Nullable String> environment, StoreTypes stores) {
+    static WalConfig parse(String json, String source, UnaryOperator<@Nullable String> environment, StoreTypes stores) {
         Mistakes mistakes = new Mistakes(source);
         LogOptions options = new ConfigReader(environment, stores).read(json, LogOptions.class, mistakes);
         Builder builder = new Builder(stores).options(options);
         StoreSpec store = options.store();
         return (store == null ? builder : builder.store(store)).build(mistakes);
+    }
+
+    /**
+     * Describes configuration files as JSON Schema, draft 2020-12, for editors and other checkers. A file that
+     * {@link #parse} takes fits it; the bounds of values and what the environment gives it cannot know.
+     *
+     * @return the schema, with the options of every store on the path
+     */
+    public static String jsonSchema() {
+        return ConfigSchema.of(LogOptions.class, StoreTypes.installed());
     }
 
     /**
@@ -93,7 +103,7 @@ public final class WalConfig {
      */
     public Builder toBuilder() {
         Builder builder = new Builder(stores).options(options);
-        builder.store = store;
+        builder.record = store.config();
         builder.clock = clock;
         builder.metrics = metrics;
         return builder;
@@ -136,7 +146,7 @@ public final class WalConfig {
         return options.commit().maxDelay();
     }
 
-    /** {@return the number of waiting bytes at which a commit waits no longer} */
+    /** {@return how many bytes of several calls a commit gathers; a larger call has a commit of its own} */
     public ByteSize commitMaxBytes() {
         return options.commitMaxBytesOrDefault();
     }
@@ -204,7 +214,8 @@ public final class WalConfig {
      * @param waitForConsumers whether entries stay until every consumer has passed them; a consumer that never comes
      *     back then keeps them for ever
      */
-    public record Retention(@Nullable Duration maxAge, @Nullable ByteSize maxBytes, boolean waitForConsumers) {}
+    public record Retention(
+            @Nullable Duration maxAge, @Nullable ByteSize maxBytes, boolean waitForConsumers) {}
 
     /** What happens when recovery finds acknowledged entries damaged. */
     public enum OnCorruption {
@@ -218,8 +229,7 @@ public final class WalConfig {
     /** Collects options; {@link #build} checks them together. Not safe for several threads. */
     public static final class Builder {
         private final StoreTypes stores;
-        private @Nullable StoreSource store;
-        private @Nullable Object unresolved;
+        private @Nullable Object record;
         private LogOptions.Segment segment = LogOptions.NONE.segment();
         private @Nullable ByteSize maxEntry;
         private @Nullable ByteSize maxBatch;
@@ -238,15 +248,11 @@ public final class WalConfig {
         /**
          * The store that a provider opens, by its configuration record. May be opened several times.
          *
-         * @param record the record, such as {@code new FileStoreConfig(…)}; or a {@link StoreSpec}
+         * @param config the record, such as {@code new FileStoreConfig(…)}; or a {@link StoreSpec}
          * @return this
          */
-        public Builder store(Object record) {
-            if (record instanceof Store made) {
-                return store(made);
-            }
-            unresolved = requireNonNull(record, "record");
-            store = null;
+        public Builder store(Object config) {
+            record = requireNonNull(config, "config");
             return this;
         }
 
@@ -258,8 +264,7 @@ public final class WalConfig {
          * @return this
          */
         public Builder store(Store made) {
-            store = new StoreSource.Given(requireNonNull(made, "made"));
-            unresolved = null;
+            record = requireNonNull(made, "made");
             return this;
         }
 
@@ -342,8 +347,8 @@ public final class WalConfig {
         }
 
         /**
-         * The number of waiting bytes at which a commit waits no longer; by default 4 MiB, or {@code maxBatch} if that
-         * is smaller.
+         * How many bytes of several calls a commit gathers, waiting no longer for company; a larger call has a commit of
+         * its own. By default 4 MiB, or {@code maxBatch} if that is smaller.
          *
          * @param size at least 4 KiB, at most {@code maxBatch}
          * @return this
@@ -417,34 +422,19 @@ public final class WalConfig {
          * @throws ConfigException with every mistake
          */
         public WalConfig build() {
-            return build(new Mistakes(SOURCE));
+            Mistakes mistakes = new Mistakes(SOURCE);
+            if (record == null) {
+                mistakes.add("store", "missing; say where the log lives with store(…)");
+            }
+            return build(mistakes);
         }
 
+        /** Of a file, where a store that is missing was told already. */
         private WalConfig build(Mistakes mistakes) {
-            StoreSource source = resolve(mistakes);
+            StoreSource source = record == null ? null : StoreSource.of(record, stores, mistakes);
             LogLimits.check(options(), mistakes);
             mistakes.throwIfAny();
             return new WalConfig(this, requireNonNull(source));
-        }
-
-        private @Nullable StoreSource resolve(Mistakes mistakes) {
-            if (store != null) {
-                return store;
-            }
-            Object record = unresolved;
-            if (record == null) {
-                if (!mistakes.touch("store")) {
-                    mistakes.add("store", "missing; say where the log lives with store(…)");
-                }
-                return null;
-            }
-            try {
-                return new StoreSource.Named(
-                        record instanceof StoreSpec spec ? stores.checked(spec) : stores.of(record), stores);
-            } catch (IllegalArgumentException e) {
-                mistakes.add("store", String.valueOf(e.getMessage()));
-                return null;
-            }
         }
 
         private Builder options(LogOptions written) {
@@ -460,8 +450,7 @@ public final class WalConfig {
         }
 
         private LogOptions options() {
-            return new LogOptions(
-                    null, segment, maxEntry, maxBatch, durability, commit, cache, retention, recovery);
+            return new LogOptions(null, segment, maxEntry, maxBatch, durability, commit, cache, retention, recovery);
         }
     }
 }

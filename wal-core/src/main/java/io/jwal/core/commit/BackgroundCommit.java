@@ -28,7 +28,8 @@ final class BackgroundCommit {
         this.linger = switch (settings.durability()) {
             case SYNC -> 0;
             case INTERVAL -> settings.interval().toNanos();
-            case NONE -> WRITE_SOON_NANOS;};
+            case NONE -> WRITE_SOON_NANOS;
+        };
     }
 
     /** There is something to commit. */

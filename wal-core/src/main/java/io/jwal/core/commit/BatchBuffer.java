@@ -17,8 +17,8 @@ import java.util.zip.CRC32C;
  * reserves room while others fill what they reserved. Reserving is guarded by the caller.
  */
 public final class BatchBuffer {
-    private static final VarHandle INT =
-            MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN).withInvokeExactBehavior();
+    private static final VarHandle INT = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN)
+            .withInvokeExactBehavior();
     private static final int FIRST_CHUNK = 64 << 10;
     private static final int CHUNK = 1 << 20;
     private static final int PADDING = 8;

@@ -165,6 +165,7 @@ public final class GroupCommit {
         }
     }
 
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
     private void awaitChange() {
         try {
             room.await();
@@ -195,8 +196,8 @@ public final class GroupCommit {
     private boolean fits(int count, long bytes) {
         BatchBuffer buffer = open.buffer();
         return open.isEmpty()
-                || buffer.bodyBytes() + bytes + (long) count * Layout.ENTRY_HEADER_BYTES <= settings.maxBytes()
-                        && buffer.entries() + count <= Layout.MAX_ENTRIES;
+                || (buffer.bodyBytes() + bytes + (long) count * Layout.ENTRY_HEADER_BYTES <= settings.maxBytes()
+                        && buffer.entries() + count <= Layout.MAX_ENTRIES);
     }
 
     private boolean isFull(PendingBatch batch) {
@@ -365,8 +366,8 @@ public final class GroupCommit {
     }
 
     private void commitInBackground() {
-        leadership.lock();
         PendingBatch ended;
+        leadership.lock();
         try {
             if (settings.syncs()) {
                 delay(openBatch());

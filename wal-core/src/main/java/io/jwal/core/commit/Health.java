@@ -75,10 +75,11 @@ public final class Health {
         return switch (now.state) {
             case CLOSED -> new WalClosedException("the log");
             case FENCED -> fenced(now.cause);
-            case OPEN, FAILED -> new WalFailedException(
-                    "the log failed before and accepts nothing more" + why(now.cause)
-                            + "; nothing of this call was written: close the log, mend the cause, and open it again",
-                    now.cause);
+            case OPEN, FAILED ->
+                new WalFailedException(
+                        "the log failed before and accepts nothing more" + why(now.cause)
+                                + "; nothing of this call was written: close the log, mend the cause, and open it again",
+                        now.cause);
         };
     }
 

@@ -83,7 +83,8 @@ final class PendingBatch {
         waiters.add(thread);
     }
 
-    @Nullable Thread firstWaiter() {
+    @Nullable
+    Thread firstWaiter() {
         return waiters.peek();
     }
 

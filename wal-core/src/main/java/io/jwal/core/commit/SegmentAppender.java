@@ -106,7 +106,8 @@ public final class SegmentAppender {
     }
 
     /** Appends a batch, and syncs it if wanted. */
-    public void append(BatchBuffer batch, long firstIndex, long durableIndex, long time, boolean sync) throws IOException {
+    public void append(BatchBuffer batch, long firstIndex, long durableIndex, long time, boolean sync)
+            throws IOException {
         int offset = (int) writer.position();
         index.beginBatch(firstIndex, time, offset);
         ByteBuffer[] bytes = batch.encode(firstIndex, durableIndex, time, header.salt(), offset, index);

@@ -64,6 +64,6 @@ final class ChoiceType implements ScalarType {
                                         + "]"
                                 : Character.toString(letter))
                         .collect(Collectors.joining()))
-                .collect(Collectors.joining("|", "^(", ")$"));
+                .collect(Collectors.joining("|", "^\\s*(", ")\\s*$"));
     }
 }

@@ -44,7 +44,10 @@ public final class ConfigFile {
             throw refusal(file, ConfigLimits.TOO_LARGE, null);
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw refusal(file, "this is not UTF-8 text; save the file in that encoding", e);
         }

@@ -1,5 +1,7 @@
 package io.jwal.core.config;
 
+import static java.util.Objects.requireNonNull;
+
 import io.jwal.ConfigException;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ public final class ConfigReader {
     public <R extends Record> R read(String json, Class<R> options, Mistakes mistakes) {
         Place root = new Place("", "", new Placeholders(environment), stores, mistakes);
         Object read = RecordType.ofLog(options).read(Json.without(JsonTree.of(json, mistakes), SCHEMA), root);
-        return options.cast(read);
+        // The log's own records have no constructor that could refuse.
+        return requireNonNull(options.cast(read));
     }
 }

@@ -45,17 +45,17 @@ public final class DurationText {
     }
 
     private static Duration scaled(BigDecimal amount, String unit) {
-        BigDecimal seconds =
-                switch (unit) {
-                    case "ms" -> amount.movePointLeft(3);
-                    case "s" -> amount;
-                    case "m" -> amount.multiply(BigDecimal.valueOf(60));
-                    case "h" -> amount.multiply(BigDecimal.valueOf(HOUR));
-                    default -> amount.multiply(BigDecimal.valueOf(DAY));
-                };
+        BigDecimal seconds = switch (unit) {
+            case "ms" -> amount.movePointLeft(3);
+            case "s" -> amount;
+            case "m" -> amount.multiply(BigDecimal.valueOf(60));
+            case "h" -> amount.multiply(BigDecimal.valueOf(HOUR));
+            default -> amount.multiply(BigDecimal.valueOf(DAY));
+        };
         long whole = seconds.longValue();
         return Duration.ofSeconds(
-                whole, seconds.subtract(BigDecimal.valueOf(whole)).multiply(NANOS).longValue());
+                whole,
+                seconds.subtract(BigDecimal.valueOf(whole)).multiply(NANOS).longValue());
     }
 
     /**
@@ -68,7 +68,7 @@ public final class DurationText {
         if (duration.isNegative() || duration.toNanosPart() % 1_000_000 != 0) {
             return duration.toString();
         }
-        long seconds = duration.getSeconds();
+        long seconds = duration.toSeconds();
         if (duration.toNanosPart() != 0 || seconds == 0) {
             return seconds < DAY ? duration.toMillis() + "ms" : duration.toString();
         }

@@ -10,7 +10,10 @@ import java.util.regex.Pattern;
 /** Says in our words what the JSON parser says in its own, which speak of its settings and repeat the text. */
 final class JsonMistake {
     private static final Pattern DUPLICATE = Pattern.compile("Duplicate (?:field|Object property) .*");
-    private static final Pattern UNEXPECTED = Pattern.compile("Unexpected character \\('(.)' \\(code.*");
+    private static final Pattern UNEXPECTED =
+            Pattern.compile("Unexpected (?:character \\(|close marker )'(.)'.*", Pattern.DOTALL);
+
+    private static final String COMMENT = "JSON has no comments; remove this one";
 
     private JsonMistake() {}
 
@@ -33,7 +36,7 @@ final class JsonMistake {
             return "something follows the end of the configuration; remove it";
         }
         if (original.contains("comment")) {
-            return "JSON has no comments; remove this one";
+            return COMMENT;
         }
         if (original.contains("Unrecognized token")) {
             return "this word is no JSON; text stands in double quotes";
@@ -48,6 +51,7 @@ final class JsonMistake {
         }
         return switch (matcher.group(1)) {
             case "}", "]" -> "a closing bracket does not fit here; look for a comma before it, or another bracket";
+            case "#" -> COMMENT;
             case "'" -> "JSON has no single quotes; text stands in double quotes";
             default -> "\"" + matcher.group(1) + "\" does not fit here; look for a missing comma, colon or quote";
         };

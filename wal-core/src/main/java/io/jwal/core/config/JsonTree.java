@@ -65,7 +65,8 @@ final class JsonTree {
     }
 
     private static void report(JsonProcessingException failure, JsonParser parser, Mistakes mistakes) {
-        JsonLocation location = failure.getLocation();
+        JsonLocation told = failure.getLocation();
+        JsonLocation location = told == null ? parser.currentLocation() : told;
         String where = "line " + location.getLineNr() + ", column " + location.getColumnNr();
         String what = JsonMistake.explain(failure);
         if (JsonMistake.isDuplicate(failure)) {

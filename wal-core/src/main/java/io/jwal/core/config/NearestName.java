@@ -18,8 +18,12 @@ final class NearestName {
      */
     static Optional<String> in(Collection<String> names, String misspelt) {
         return names.stream()
-                .filter(name -> distance(name, misspelt) <= Math.max(1, Math.min(name.length(), misspelt.length()) / 3))
+                .filter(name -> distance(name, misspelt) <= tolerance(Math.min(name.length(), misspelt.length())))
                 .min(Comparator.comparingInt(name -> distance(name, misspelt)));
+    }
+
+    private static int tolerance(int length) {
+        return Math.max(1, Math.min(length, LONGEST) / 3);
     }
 
     private static int distance(String name, String misspelt) {
@@ -30,9 +34,8 @@ final class NearestName {
         int[][] edits = new int[rows + 1][columns + 1];
         for (int row = 0; row <= rows; row++) {
             for (int column = 0; column <= columns; column++) {
-                edits[row][column] = Math.min(row, column) == 0
-                        ? Math.max(row, column)
-                        : cheapest(edits, left, right, row, column);
+                edits[row][column] =
+                        Math.min(row, column) == 0 ? Math.max(row, column) : cheapest(edits, left, right, row, column);
             }
         }
         return edits[rows][columns];

@@ -18,7 +18,11 @@ import org.jspecify.annotations.Nullable;
  * @param optional whether the record takes null for it
  * @param about what is known about it; null for the options of stores
  */
-record Option(String name, OptionType type, boolean optional, @Nullable About about) {
+record Option(
+        String name,
+        OptionType type,
+        boolean optional,
+        @Nullable About about) {
     static Option of(RecordComponent component, Set<Class<?>> enclosing, boolean ours) {
         try {
             return new Option(
@@ -33,8 +37,13 @@ record Option(String name, OptionType type, boolean optional, @Nullable About ab
         }
     }
 
-    /** Any annotation of that name, wherever the compiler put it: on the type, the component or its accessor. */
+    /**
+     * Any annotation of that name, wherever the compiler put it: on the type, the component or its accessor. Without
+     * JSpecify at run time its annotations would just not be seen, and every option be called missing; naming the class
+     * fails plainly instead.
+     */
     private static boolean isNullable(RecordComponent component) {
+        String name = Nullable.class.getSimpleName();
         return Stream.<AnnotatedElement>of(
                         component.getAnnotatedType(),
                         component,
@@ -42,17 +51,18 @@ record Option(String name, OptionType type, boolean optional, @Nullable About ab
                         component.getAccessor().getAnnotatedReturnType())
                 .flatMap(element -> Stream.of(element.getAnnotations()))
                 .map(Annotation::annotationType)
-                .anyMatch(annotation -> annotation.getSimpleName().equals("Nullable"));
+                .anyMatch(annotation -> annotation.getSimpleName().equals(name));
     }
 
     boolean mandatory() {
-        return about != null && about.required() || !optional && type.mandatory();
+        return (about != null && about.required()) || (!optional && type.mandatory());
     }
 
     /** An optional value that the environment left empty counts as not written. */
     boolean isWritten(ObjectNode object, Place place) {
         JsonNode value = object.get(name);
-        return value != null && !(optional && value.isTextual() && place.placeholders().vanish(value.textValue()));
+        return value != null
+                && !(optional && value.isTextual() && place.placeholders().vanish(value.textValue()));
     }
 
     boolean read(JsonNode written, Place place, Map<String, Object> values) {
@@ -64,7 +74,7 @@ record Option(String name, OptionType type, boolean optional, @Nullable About ab
     }
 
     boolean readAbsent(Place place, Map<String, Object> values) {
-        return optional && !mandatory() || keep(type.absent(place.option(name)), values);
+        return (optional && !mandatory()) || keep(type.absent(place.option(name)), values);
     }
 
     private boolean keep(@Nullable Object value, Map<String, Object> values) {

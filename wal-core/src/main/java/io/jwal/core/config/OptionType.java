@@ -11,7 +11,8 @@ interface OptionType {
      *
      * @return the value, or null after a mistake was reported
      */
-    @Nullable Object read(JsonNode written, Place place);
+    @Nullable
+    Object read(JsonNode written, Place place);
 
     /** What to write, for messages: "a size, such as 64MiB". */
     String expected();

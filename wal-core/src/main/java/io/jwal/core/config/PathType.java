@@ -33,8 +33,10 @@ final class PathType implements ScalarType {
 
     @Override
     public ObjectNode schema(SchemaDefinitions definitions) {
-        return definitions.object().put("type", "string").put("pattern", "\\S").set("not", definitions
+        return definitions
                 .object()
-                .put("pattern", "^~(/|$)"));
+                .put("type", "string")
+                .put("pattern", "\\S")
+                .set("not", definitions.object().put("pattern", "^~(/|$)"));
     }
 }

@@ -31,15 +31,14 @@ record Place(String path, String owner, Placeholders placeholders, StoreTypes st
 
     /** Reports a value of the wrong kind, without repeating it: it may be a secret in the wrong place. */
     void mistake(String expected, JsonNode found) {
-        String kind =
-                switch (found.getNodeType()) {
-                    case STRING -> "text";
-                    case NUMBER -> "a number";
-                    case BOOLEAN -> "true or false";
-                    case ARRAY -> "a list";
-                    case OBJECT -> "an object";
-                    default -> found.getNodeType().name().toLowerCase(Locale.ROOT);
-                };
+        String kind = switch (found.getNodeType()) {
+            case STRING -> "text";
+            case NUMBER -> "a number";
+            case BOOLEAN -> "true or false";
+            case ARRAY -> "a list";
+            case OBJECT -> "an object";
+            default -> found.getNodeType().name().toLowerCase(Locale.ROOT);
+        };
         mistake("expected " + expected + ", but got " + kind);
     }
 }

@@ -33,13 +33,15 @@ final class RecordMaker {
      * @param values by the components' names; what is absent becomes null
      * @return the record, or null after a mistake was reported
      */
-    @Nullable Object make(Map<String, Object> values, Place place) {
+    @Nullable
+    Object make(Map<String, Object> values, Place place) {
         try {
             return constructor.newInstance(names.stream().map(values::get).toArray());
         } catch (InvocationTargetException e) {
             report(e.getCause(), place);
         } catch (IllegalAccessException e) {
-            place.mistake("the provider of " + place.owner() + " is broken: " + constructor.getDeclaringClass().getName()
+            place.mistake("the provider of " + place.owner() + " is broken: "
+                    + constructor.getDeclaringClass().getName()
                     + " is not a public record in a package that its module exports");
         } catch (InstantiationException e) {
             throw new IllegalStateException("no record is abstract: " + constructor, e);

@@ -84,7 +84,9 @@ final class RecordType implements OptionType {
         Set<String> misspelt = new HashSet<>();
         boolean sound = readWritten(object, place, values, misspelt);
         for (Option option : options.values()) {
-            if (!option.isWritten(object, place) && !misspelt.contains(option.name())) {
+            // One mistake is enough: what was misspelt is not missing as well.
+            boolean told = option.mandatory() && misspelt.contains(option.name());
+            if (!told && !option.isWritten(object, place)) {
                 sound &= option.readAbsent(place, values);
             }
         }

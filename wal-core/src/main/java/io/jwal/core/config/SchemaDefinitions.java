@@ -11,7 +11,7 @@ final class SchemaDefinitions {
     private static final String SIZE = "^\\s*\\d{1,19}(\\.\\d{1,9})?\\s*([KkMmGgTt]?[Bb]|[KkMmGgTt][Ii][Bb])?\\s*$";
     private static final String DURATION = "^\\s*\\d{1,12}(\\.\\d{1,9})?\\s*(ms|s|m|h|d)\\s*$";
     private static final String ISO_DURATION =
-            "^\\s*[Pp](?=.*\\d)(\\d+[Dd])?([Tt](\\d+[Hh])?(\\d+[Mm])?(\\d+([.,]\\d{0,9})?[Ss])?)?\\s*$";
+            "^\\s*[Pp](?=.*\\d)(\\d+[Dd])?([Tt](?=\\d)(\\d+[Hh])?(\\d+[Mm])?(\\d+([.,]\\d{0,9})?[Ss])?)?\\s*$";
 
     private final StoreTypes stores;
     private final ObjectNode definitions = object();
@@ -45,8 +45,7 @@ final class SchemaDefinitions {
 
     ObjectNode size() {
         return defined(
-                "size",
-                () -> orPlaceholder(object().put("type", "integer").put("minimum", 0), text(SIZE)));
+                "size", () -> orPlaceholder(object().put("type", "integer").put("minimum", 0), text(SIZE)));
     }
 
     ObjectNode duration() {

@@ -5,9 +5,30 @@ import io.jwal.store.Store;
 import io.jwal.store.StoreSpec;
 import java.io.IOException;
 import java.time.Clock;
+import org.jspecify.annotations.Nullable;
 
 /** Where a configuration takes its store from. */
 public sealed interface StoreSource {
+    /**
+     * The source that an application means by an object.
+     *
+     * @param config a store, a {@link StoreSpec}, or a provider's record
+     * @param stores the types of store there are
+     * @param mistakes where it is told if no provider takes it
+     * @return the source, or null after a mistake was reported
+     */
+    static @Nullable StoreSource of(Object config, StoreTypes stores, Mistakes mistakes) {
+        if (config instanceof Store store) {
+            return new Given(store);
+        }
+        try {
+            return new Named(config instanceof StoreSpec spec ? stores.checked(spec) : stores.of(config), stores);
+        } catch (IllegalArgumentException e) {
+            mistakes.add("store", String.valueOf(e.getMessage()));
+            return null;
+        }
+    }
+
     /**
      * Opens the store, or hands out the one that is there.
      *
@@ -17,6 +38,13 @@ public sealed interface StoreSource {
      * @throws IOException if it cannot be opened
      */
     Store open(Clock clock, MetricsSink metrics) throws IOException;
+
+    /**
+     * What {@link #of} made this source of, or could have.
+     *
+     * @return the store or its spec
+     */
+    Object config();
 
     /**
      * What to call the store in a message.
@@ -41,6 +69,11 @@ public sealed interface StoreSource {
         }
 
         @Override
+        public Object config() {
+            return spec;
+        }
+
+        @Override
         public String name() {
             return spec.type();
         }
@@ -54,6 +87,11 @@ public sealed interface StoreSource {
     record Given(Store store) implements StoreSource {
         @Override
         public Store open(Clock clock, MetricsSink metrics) {
+            return store;
+        }
+
+        @Override
+        public Object config() {
             return store;
         }
 

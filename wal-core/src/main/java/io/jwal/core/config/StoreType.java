@@ -58,8 +58,8 @@ final class StoreType implements OptionType {
         try {
             record = RecordType.ofStore(provider.configType());
         } catch (IllegalArgumentException e) {
-            place.mistake("the provider of " + place.owner() + ", " + provider.getClass().getName() + ", is broken: "
-                    + e.getMessage());
+            place.mistake("the provider of " + place.owner() + ", "
+                    + provider.getClass().getName() + ", is broken: " + e.getMessage());
             return null;
         }
         return record.read(Json.without(object, TYPE), place);

@@ -66,8 +66,9 @@ public final class StoreTypes {
      * @throws IllegalArgumentException if there is none, or more than one
      */
     public StoreProvider<?> named(String type) {
-        List<StoreProvider<?>> found = withoutCopies(
-                providers.stream().filter(provider -> provider.type().equals(type)).toList());
+        List<StoreProvider<?>> found = withoutCopies(providers.stream()
+                .filter(provider -> provider.type().equals(type))
+                .toList());
         if (found.isEmpty()) {
             throw new IllegalArgumentException(unknown(type));
         }
@@ -90,12 +91,12 @@ public final class StoreTypes {
                 .filter(provider -> provider.configType() == record.getClass())
                 .toList());
         if (found.isEmpty()) {
-            throw new IllegalArgumentException("no store is configured by " + record.getClass().getName() + "; "
-                    + knownRecords());
+            throw new IllegalArgumentException(
+                    "no store is configured by " + record.getClass().getName() + "; " + knownRecords());
         }
         if (found.size() > 1) {
-            throw new IllegalArgumentException("two providers take a " + record.getClass().getName() + ": "
-                    + classNames(found) + "; remove one");
+            throw new IllegalArgumentException(
+                    "two providers take a " + record.getClass().getName() + ": " + classNames(found) + "; remove one");
         }
         return new StoreSpec(found.get(0).type(), record);
     }
@@ -108,11 +109,7 @@ public final class StoreTypes {
      * @throws IllegalArgumentException if no provider opens such a store
      */
     public StoreSpec checked(StoreSpec spec) {
-        Class<?> expected = named(spec.type()).configType();
-        if (!expected.isInstance(spec.config())) {
-            throw new IllegalArgumentException("the " + spec.type() + " store is configured by " + expected.getName()
-                    + ", but got " + spec.config().getClass().getName());
-        }
+        providerOf(spec);
         return spec;
     }
 
@@ -126,14 +123,27 @@ public final class StoreTypes {
      * @throws ConfigException if no provider opens such a store
      */
     public Store open(StoreSpec spec, StoreContext context) throws IOException {
+        StoreProvider<?> provider;
         try {
-            checked(spec);
+            provider = providerOf(spec);
         } catch (IllegalArgumentException e) {
             Mistakes mistakes = new Mistakes("configuration");
             mistakes.add("store", String.valueOf(e.getMessage()));
             throw mistakes.toException();
         }
-        return open(named(spec.type()), spec, context);
+        return open(provider, spec, context);
+    }
+
+    /** Of several copies the one that knows the record: the application may use another copy than we find first. */
+    private StoreProvider<?> providerOf(StoreSpec spec) {
+        StoreProvider<?> first = named(spec.type());
+        return providers.stream()
+                .filter(provider -> provider.type().equals(spec.type()))
+                .filter(provider -> provider.configType().isInstance(spec.config()))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("the " + spec.type() + " store is configured by "
+                        + first.configType().getName() + ", but got "
+                        + spec.config().getClass().getName()));
     }
 
     private static <C> Store open(StoreProvider<C> provider, StoreSpec spec, StoreContext context) throws IOException {
@@ -160,7 +170,8 @@ public final class StoreTypes {
             List<String> candidates = new ArrayList<>(names());
             candidates.addAll(new TreeSet<>(ARTIFACTS.keySet()));
             NearestName.in(candidates, type)
-                    .ifPresent(near -> message.append("; did you mean \"").append(near).append("\"?"));
+                    .ifPresent(near ->
+                            message.append("; did you mean \"").append(near).append("\"?"));
         }
         message.append(message.charAt(message.length() - 1) == '?' ? " " : "; ").append(onThePath());
         return message.toString();

@@ -71,7 +71,8 @@ public record SegmentHeader(SegmentId id, long created, long salt) {
 
     private static CorruptLogException corrupt(SegmentId id, String what) {
         return new CorruptLogException(
-                "segment " + id + " " + what + "; run `wal verify` for the extent, restore the segment from a backup, or"
+                "segment " + id + " " + what
+                        + "; run `wal verify` for the extent, restore the segment from a backup, or"
                         + " open with \"onCorruption\": \"salvage\" to keep what precedes it",
                 id,
                 0,

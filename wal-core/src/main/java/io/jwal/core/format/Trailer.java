@@ -65,8 +65,7 @@ public record Trailer(
         int count = in.getInt();
         long first = in.getLong();
         long last = in.getLong();
-        Trailer trailer =
-                new Trailer(count, first, in.getLong(), in.getLong(), in.getInt(), in.getInt(), in.getInt());
+        Trailer trailer = new Trailer(count, first, in.getLong(), in.getLong(), in.getInt(), in.getInt(), in.getInt());
         boolean verifies = count >= 1
                 && last == trailer.lastIndex()
                 && trailer.indexOffset > SegmentHeader.BYTES

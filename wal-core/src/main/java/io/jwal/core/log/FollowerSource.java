@@ -61,7 +61,7 @@ final class FollowerSource implements LogSource {
         this.cache = new SegmentCache(store, settings.cacheBytes());
         Register register = manifest();
         LogManifest manifest = LogManifest.decode(register.content());
-        this.view = LogView.of(manifest, List.of());
+        this.view = new LogView(manifest, List.of());
         this.damage = firstDamage(register);
         look();
     }
@@ -146,7 +146,7 @@ final class FollowerSource implements LogSource {
         List<Followed> old = followed;
         followed = kept;
         end = last;
-        view = LogView.of(manifest, kept.stream().map(Followed::segment).toList());
+        view = new LogView(manifest, kept.stream().map(Followed::segment).toList());
         old.stream()
                 .filter(before -> !kept.contains(before))
                 .forEach(before -> before.segment().release());
@@ -167,8 +167,7 @@ final class FollowerSource implements LogSource {
             }
         }
         BatchScan scan = new BatchScan(reader, named.salt());
-        return new Followed(
-                named, scan, ReadableSegment.growing(named.id(), named.salt(), reader, scan.index()));
+        return new Followed(named, scan, ReadableSegment.growing(named.id(), named.salt(), reader, scan.index()));
     }
 
     private static long scan(Followed segment, long before) throws IOException {
@@ -190,8 +189,7 @@ final class FollowerSource implements LogSource {
     /** Whether what follows the batches is the index of a segment just being sealed. */
     private static boolean endsInIndex(BatchScan scan, SegmentReader reader) {
         return scan.index().lastIndex() != 0
-                && reader.claimedSize()
-                        <= scan.position() + IndexEncoder.encodedBytes(scan.index());
+                && reader.claimedSize() <= scan.position() + IndexEncoder.encodedBytes(scan.index());
     }
 
     @Override

@@ -145,7 +145,7 @@ final class LogConsumer implements WalConsumer {
         checkOpen();
         long first = source.view().firstIndex();
         long last = source.durableEnd(next);
-        if (next < first || next > last + 1) {
+        if (next < first || next > Math.max(last + 1, first)) {
             throw new OutOfRangeException(next, first, last);
         }
         drop();

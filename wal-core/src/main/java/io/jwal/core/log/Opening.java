@@ -92,10 +92,11 @@ public final class Opening {
         if (found.isEmpty()) {
             checkNothingThere();
         }
-        long before = found.map(register -> LogManifest.decode(register.content()).epoch())
+        long before = found.map(
+                        register -> LogManifest.decode(register.content()).epoch())
                 .orElse(0L);
-        TakenOver<LogManifest> taken = OwnedRegister.takeOver(
-                store, ManifestCodec.MANIFEST, found, LogManifest.empty(), before + 1, before);
+        TakenOver<LogManifest> taken =
+                OwnedRegister.takeOver(store, ManifestCodec.MANIFEST, found, LogManifest.empty(), before + 1, before);
         OwnedRegister<LogManifest> manifest = taken.register();
         long epoch = manifest.current().epoch();
         OwnedRegister<LogState> state = OwnedRegister.takeOver(
@@ -123,8 +124,7 @@ public final class Opening {
         }
     }
 
-    private WritingLog recover(
-            WriterClaim claim, OwnedRegister<LogManifest> manifest, OwnedRegister<LogState> state)
+    private WritingLog recover(WriterClaim claim, OwnedRegister<LogManifest> manifest, OwnedRegister<LogState> state)
             throws IOException {
         long epoch = manifest.current().epoch();
         Findings findings = RecoveryScan.scan(store, manifest.current()).expecting(settings.expectLastIndex());
@@ -152,10 +152,7 @@ public final class Opening {
     }
 
     private WritingLog assemble(
-            WriterClaim claim,
-            OwnedRegister<LogManifest> manifest,
-            OwnedRegister<LogState> state,
-            Findings findings)
+            WriterClaim claim, OwnedRegister<LogManifest> manifest, OwnedRegister<LogState> state, Findings findings)
             throws IOException {
         Health health = new Health(manifest.current().epoch());
         Tail tail = new Tail(Math.min(findings.durableIndex(), findings.lastIndex()));

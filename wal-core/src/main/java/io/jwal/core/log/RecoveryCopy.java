@@ -71,7 +71,8 @@ final class RecoveryCopy {
     }
 
     /** The last copy, which is the hot segment from now on; null if nothing survived. */
-    @Nullable SegmentAppender last() {
+    @Nullable
+    SegmentAppender last() {
         return made.isEmpty() ? null : made.get(made.size() - 1);
     }
 

@@ -89,7 +89,7 @@ public final class SegmentChain implements BatchTarget {
         this.leftover = findings;
         this.lastTime = findings.lastTime();
         this.open.addAll(findings.survivors());
-        this.view = LogView.of(manifest.current(), open);
+        this.view = new LogView(manifest.current(), open);
     }
 
     /** The segments now. */
@@ -509,7 +509,7 @@ public final class SegmentChain implements BatchTarget {
     }
 
     private void publish() {
-        view = LogView.of(manifest.current(), open);
+        view = new LogView(manifest.current(), open);
     }
 
     /** Deletes, in the background, what the manifest named before and names no longer. */

@@ -65,8 +65,7 @@ final class WriterSource implements LogSource {
 
     @Override
     public boolean await(boolean durable, long index, long nanos) throws InterruptedException {
-        return tail.await(
-                () -> durable ? durableEnd(index) : readableEnd(index), index, health::isClosed, nanos);
+        return tail.await(() -> durable ? durableEnd(index) : readableEnd(index), index, health::isClosed, nanos);
     }
 
     @Override

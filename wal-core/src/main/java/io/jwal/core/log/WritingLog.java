@@ -61,7 +61,13 @@ public final class WritingLog implements Wal {
         this.tail = tail;
         this.health = health;
         this.source = new WriterSource(
-                chain, commits, tail, health, ownership.manifest(), ownership.cache(), !settings.commit().syncs());
+                chain,
+                commits,
+                tail,
+                health,
+                ownership.manifest(),
+                ownership.cache(),
+                !settings.commit().syncs());
         this.reading = new Reading(source);
         this.consumers = new Consumers(ownership.state(), source, reading, health);
     }
@@ -192,7 +198,8 @@ public final class WritingLog implements Wal {
 
     private void checkBatch(int count, long bytes) {
         if (bytes > settings.commit().maxBatch()) {
-            throw new EntryTooLargeException("the batch", bytes, settings.commit().maxBatch(), "bytes, maxBatch");
+            throw new EntryTooLargeException(
+                    "the batch", bytes, settings.commit().maxBatch(), "bytes, maxBatch");
         }
         if (count > Layout.MAX_ENTRIES) {
             throw new EntryTooLargeException("the batch", count, Layout.MAX_ENTRIES, "entries, the format");
@@ -312,7 +319,8 @@ public final class WritingLog implements Wal {
     @Override
     public Optional<byte[]> property(String name) {
         health.checkNotClosed();
-        return Optional.ofNullable(ownership.state().current().properties().get(name)).map(byte[]::clone);
+        return Optional.ofNullable(ownership.state().current().properties().get(name))
+                .map(byte[]::clone);
     }
 
     @Override

@@ -85,10 +85,9 @@ public final class ManifestDraft {
 
     /** Takes sealed segments back to an index, whose time is given; it becomes the durable one. */
     public ManifestDraft cutAfter(long lastIndex, long lastTime) {
-        segments.removeIf(segment ->
-                segment.is(LogManifest.State.SEALED) && segment.firstIndex() > lastIndex);
-        segments.replaceAll(segment ->
-                segment.lastIndex() > lastIndex ? segment.endingAt(lastIndex, lastTime) : segment);
+        segments.removeIf(segment -> segment.is(LogManifest.State.SEALED) && segment.firstIndex() > lastIndex);
+        segments.replaceAll(
+                segment -> segment.lastIndex() > lastIndex ? segment.endingAt(lastIndex, lastTime) : segment);
         return cut(lastIndex).durable(lastIndex);
     }
 
@@ -100,8 +99,7 @@ public final class ManifestDraft {
 
     /** Drops sealed segments that end before the log begins. */
     public ManifestDraft dropPassed() {
-        segments.removeIf(
-                segment -> segment.is(LogManifest.State.SEALED) && segment.lastIndex() < firstIndex);
+        segments.removeIf(segment -> segment.is(LogManifest.State.SEALED) && segment.lastIndex() < firstIndex);
         return this;
     }
 }

@@ -28,7 +28,8 @@ public interface RegisterCodec<T> {
     /** The error for a register that must be there and is not. */
     default CorruptLogException gone(@Nullable Throwable cause) {
         return new CorruptLogException(
-                "the register \"" + registerName() + "\" of the log is gone; restore it from a backup, nothing was changed",
+                "the register \"" + registerName()
+                        + "\" of the log is gone; restore it from a backup, nothing was changed",
                 cause);
     }
 }

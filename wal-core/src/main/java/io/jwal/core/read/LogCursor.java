@@ -18,7 +18,7 @@ final class LogCursor implements Cursor {
     private final LogSource source;
     private final Reading reading;
     private final boolean durableOnly;
-    private final long cutsSeen;
+    private long cutsSeen;
     private long next;
     private long index;
     private long time;
@@ -43,6 +43,8 @@ final class LogCursor implements Cursor {
             source.flush(next);
             found = load(next);
         }
+        long foundTime = found == null ? 0 : found.time();
+        ByteBuffer foundEntry = found == null ? entry : found.entry();
         // After reading, so that an entry which has taken the place of a cut one is never taken for it.
         checkCuts();
         if (found == null) {
@@ -50,8 +52,8 @@ final class LogCursor implements Cursor {
             return false;
         }
         index = next++;
-        time = found.time();
-        entry = found.entry();
+        time = foundTime;
+        entry = foundEntry;
         return true;
     }
 
@@ -111,7 +113,7 @@ final class LogCursor implements Cursor {
         SegmentCursor now = position;
         if (now == null || !now.holds(wanted)) {
             leave();
-            now = new SegmentCursor(reading.acquire(view, wanted));
+            now = new SegmentCursor(reading.acquire(view, wanted), view.endAt(wanted));
             position = now;
         }
         return now;
@@ -125,7 +127,7 @@ final class LogCursor implements Cursor {
         }
     }
 
-    /** Throws if what the cursor stood on or would read has been cut away since it was made. */
+    /** Throws if what the cursor stood on or would read has been cut away since it last looked. */
     private void checkCuts() {
         TruncatedException before = truncated;
         if (before != null) {
@@ -136,6 +138,10 @@ final class LogCursor implements Cursor {
             leave();
             truncated = new TruncatedException(next, manifest.firstIndex(), source.readableEnd(0));
             throw truncated;
+        }
+        if (manifest.cutCounter() != cutsSeen) {
+            leave(); // the segment it stands in may hold entries that do not belong to the log any more
+            cutsSeen = manifest.cutCounter();
         }
     }
 

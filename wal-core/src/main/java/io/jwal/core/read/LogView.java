@@ -5,17 +5,37 @@ import io.jwal.store.LogManifest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The segments of a log at one moment. Immutable, but for the indexes of open segments, which grow.
- *
- * @param manifest what the log is
- * @param sealed its sealed segments, in order
- * @param open its open segments, in order, behind them
- */
-public record LogView(LogManifest manifest, List<LogManifest.Segment> sealed, List<ReadableSegment> open) {
-    /** The segments that a manifest names, with what is known of the open ones. */
-    public static LogView of(LogManifest manifest, List<ReadableSegment> open) {
-        return new LogView(manifest, manifest.segments(LogManifest.State.SEALED), List.copyOf(open));
+/** The segments of a log at one moment. Immutable, but for the indexes of open segments, which grow. */
+public final class LogView {
+    private final LogManifest manifest;
+    private final List<LogManifest.Segment> sealed;
+    private final List<ReadableSegment> open;
+
+    /**
+     * The segments that a manifest names, with what is known of the open ones.
+     *
+     * @param manifest what the log is
+     * @param open its open segments that hold or will hold entries, in order
+     */
+    public LogView(LogManifest manifest, List<ReadableSegment> open) {
+        this.manifest = manifest;
+        this.sealed = manifest.segments(LogManifest.State.SEALED);
+        this.open = List.copyOf(open);
+    }
+
+    /** What the log is. */
+    public LogManifest manifest() {
+        return manifest;
+    }
+
+    /** Its sealed segments, in order. */
+    public List<LogManifest.Segment> sealed() {
+        return sealed;
+    }
+
+    /** Its open segments, in order, behind them. */
+    public List<ReadableSegment> open() {
+        return open;
     }
 
     /** The first index of the log. */
@@ -41,8 +61,33 @@ public record LogView(LogManifest manifest, List<LogManifest.Segment> sealed, Li
         return null;
     }
 
+    /** The first index of the first sealed segment that ends at or after a time; of the open ones if there is none. */
+    long firstNotBefore(long time) {
+        int low = 0;
+        int high = sealed.size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sealed.get(middle).lastTime() < time) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        if (low < sealed.size()) {
+            return sealed.get(low).firstIndex();
+        }
+        return sealed.isEmpty() ? firstIndex() : sealed.get(low - 1).lastIndex() + 1;
+    }
+
+    /** The last index that belongs to the log in the segment that holds an entry; without a limit in an open one. */
+    long endAt(long index) {
+        LogManifest.Segment segment = sealedAt(index);
+        return segment == null ? Long.MAX_VALUE : segment.lastIndex();
+    }
+
     /** The open segment that holds an entry, or null. */
-    @Nullable ReadableSegment openAt(long index) {
+    @Nullable
+    ReadableSegment openAt(long index) {
         for (int i = open.size() - 1; i >= 0; i--) {
             ReadableSegment segment = open.get(i);
             long first = segment.index().firstIndex();

@@ -121,15 +121,20 @@ public final class Reading {
         long wanted = time.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : millisUp(time);
         long last = source.readableEnd(Long.MAX_VALUE);
         long first = source.view().firstIndex();
-        long index = first;
+        source.flush(last);
+        long index = Math.max(first, source.view().firstNotBefore(wanted));
         while (index <= last) {
             long from = index;
-            source.flush(last);
-            long found = at(index, segment -> firstAt(segment, from, wanted));
-            if (found != 0) {
-                return Math.min(Math.max(found, first), last + 1);
+            long found = at(index, segment -> {
+                long end = Math.min(
+                        source.view().endAt(from),
+                        Math.min(last, segment.index().lastIndex()));
+                return firstAt(segment, from, end, wanted);
+            });
+            if (found > 0) {
+                return found;
             }
-            index = at(index, segment -> endOf(segment, from)) + 1;
+            index = -found + 1;
         }
         return last + 1;
     }
@@ -143,17 +148,11 @@ public final class Reading {
         }
     }
 
-    /** The last index that a segment holds for the log. */
-    private long endOf(ReadableSegment segment, long index) {
-        LogManifest.Segment sealed = source.view().sealedAt(index);
-        return sealed == null ? segment.index().lastIndex() : sealed.lastIndex();
-    }
-
-    /** The first index in a segment, from one on, whose batch is at or after a time; 0 if there is none. */
-    private static long firstAt(ReadableSegment segment, long from, long wanted) throws IOException {
+    /** The first index in a part of a segment whose batch is at or after a time; the negated end if there is none. */
+    private static long firstAt(ReadableSegment segment, long from, long end, long wanted) throws IOException {
         SegmentIndex index = segment.index();
         if (index.lastTime() < wanted) {
-            return 0;
+            return -end;
         }
         int low = 0;
         int high = index.points() - 1;
@@ -167,7 +166,7 @@ public final class Reading {
         }
         BatchWalk walk = new BatchWalk(segment);
         long next = Math.max(from, index.point(low).firstIndex());
-        while (next <= index.lastIndex()) {
+        while (next <= end) {
             BatchHeader header = walk.seek(next);
             if (header == null) {
                 throw Damage.entry(segment.id(), walk.offset(), next, "the header of its batch does not verify", null);
@@ -177,7 +176,7 @@ public final class Reading {
             }
             next = header.lastIndex() + 1;
         }
-        return 0;
+        return -end;
     }
 
     private void checkReadable(long index) {

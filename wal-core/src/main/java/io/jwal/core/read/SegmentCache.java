@@ -38,8 +38,7 @@ public final class SegmentCache implements AutoCloseable {
                 .buildAsync();
     }
 
-    private static void removed(
-            @Nullable SegmentId id, @Nullable ReadableSegment segment, RemovalCause cause) {
+    private static void removed(@Nullable SegmentId id, @Nullable ReadableSegment segment, RemovalCause cause) {
         if (segment != null) {
             segment.release();
         }

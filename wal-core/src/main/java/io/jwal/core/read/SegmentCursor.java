@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class SegmentCursor {
     private final ReadableSegment segment;
+    private final long last;
     private final BatchWalk walk;
     private @Nullable BatchHeader batch;
     private @Nullable ByteBuffer body;
@@ -23,15 +24,20 @@ final class SegmentCursor {
     private long time;
     private ByteBuffer entry = ByteBuffer.allocate(0);
 
-    /** A cursor over a segment that the caller has acquired; {@link #release} lets go of it. */
-    SegmentCursor(ReadableSegment segment) {
+    /**
+     * A cursor over a segment that the caller has acquired; {@link #release} lets go of it.
+     *
+     * @param last the last index of it that belongs to the log; it may hold more
+     */
+    SegmentCursor(ReadableSegment segment, long last) {
         this.segment = segment;
+        this.last = last;
         this.walk = new BatchWalk(segment);
     }
 
     boolean holds(long index) {
         SegmentIndex there = segment.index();
-        return there.firstIndex() != 0 && there.firstIndex() <= index && index <= there.lastIndex();
+        return there.firstIndex() != 0 && there.firstIndex() <= index && index <= Math.min(last, there.lastIndex());
     }
 
     /** Stands on an entry of the segment. */

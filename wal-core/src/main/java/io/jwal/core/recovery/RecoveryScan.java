@@ -103,8 +103,7 @@ public final class RecoveryScan {
                         Damage.segment(
                                 named.id(),
                                 run,
-                                "is damaged at offset " + run + ", though it was synced up to "
-                                        + reader.claimedSize(),
+                                "is damaged at offset " + run + ", though it was synced up to " + reader.claimedSize(),
                                 null));
             }
         } catch (IOException e) {

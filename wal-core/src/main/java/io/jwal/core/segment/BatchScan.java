@@ -72,7 +72,8 @@ public final class BatchScan {
     }
 
     /** The header at an offset, if one verifies there and its body fits in front of the limit. */
-    @Nullable BatchHeader headerAt(long offset, long limit) throws IOException {
+    @Nullable
+    BatchHeader headerAt(long offset, long limit) throws IOException {
         if (offset + BatchHeader.BYTES > limit || offset > Layout.MAX_SEGMENT_BYTES) {
             return null;
         }

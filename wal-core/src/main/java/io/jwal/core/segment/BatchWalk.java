@@ -76,7 +76,8 @@ public final class BatchWalk {
         if (now == null || now.bodyBytes() > SegmentWindow.BYTES) {
             return null;
         }
-        int in = window.load(offset + BatchHeader.BYTES, now.bodyBytes(), segment.index().end());
+        int in = window.load(
+                offset + BatchHeader.BYTES, now.bodyBytes(), segment.index().end());
         ByteBuffer body = window.buffer().slice(in, now.bodyBytes()).order(ByteOrder.LITTLE_ENDIAN);
         return Checks.crc(body) == now.bodyCrc() ? body : null;
     }

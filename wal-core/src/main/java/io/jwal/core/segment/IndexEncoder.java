@@ -57,13 +57,8 @@ public final class IndexEncoder {
         }
         flush();
         Trailer trailer = new Trailer(
-                index.count(),
-                first,
-                index.firstTime(),
-                index.lastTime(),
-                index.end(),
-                index.points(),
-                (int) crc.getValue());
+                index.count(), first, index.firstTime(), index.lastTime(), index.end(), index.points(), (int)
+                        crc.getValue());
         sink.accept(trailer.encode(salt));
     }
 

@@ -30,8 +30,7 @@ final class IndexRebuild {
      * @param first the first index that the manifest says is in the segment
      * @param last the last one that belongs to the log
      */
-    static GrowingIndex rebuild(SegmentReader reader, long salt, long limit, long first, long last)
-            throws IOException {
+    static GrowingIndex rebuild(SegmentReader reader, long salt, long limit, long first, long last) throws IOException {
         IndexRebuild rebuild = new IndexRebuild(reader, salt, limit);
         rebuild.run(first, last);
         return rebuild.index;

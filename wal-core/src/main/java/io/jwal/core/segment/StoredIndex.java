@@ -2,7 +2,6 @@ package io.jwal.core.segment;
 
 import io.jwal.core.format.BatchPoint;
 import io.jwal.core.format.Checks;
-import io.jwal.core.format.Layout;
 import io.jwal.core.format.Trailer;
 import io.jwal.store.SegmentReader;
 import java.io.IOException;
