@@ -8,15 +8,18 @@ import io.jwal.cli.command.CheckConfigCommand;
 import io.jwal.cli.command.ConfigCommand;
 import io.jwal.cli.command.ConsumersCommand;
 import io.jwal.cli.command.ImportCommand;
+import io.jwal.cli.command.InspectCommand;
 import io.jwal.cli.command.ReadCommand;
 import io.jwal.cli.command.RemoveConsumerCommand;
 import io.jwal.cli.command.StatCommand;
 import io.jwal.cli.command.StoresCommand;
 import io.jwal.cli.command.TailCommand;
 import io.jwal.cli.command.TruncateCommand;
+import io.jwal.cli.command.VerifyCommand;
 import io.jwal.cli.shell.ExitCode;
 import io.jwal.cli.shell.FailureReport;
 import io.jwal.cli.shell.Shell;
+import io.jwal.store.SegmentId;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -59,6 +62,8 @@ public final class Program {
                 .addSubcommand(new TailCommand(shell))
                 .addSubcommand(new ReadCommand(shell))
                 .addSubcommand(new StatCommand(shell))
+                .addSubcommand(new InspectCommand(shell))
+                .addSubcommand(new VerifyCommand(shell))
                 .addSubcommand(new TruncateCommand(shell))
                 .addSubcommand(
                         new CommandLine(new ConsumersCommand(shell)).addSubcommand(new RemoveConsumerCommand(shell)))
@@ -70,6 +75,7 @@ public final class Program {
                 .setColorScheme(Help.defaultColorScheme(Help.Ansi.OFF))
                 .setExpandAtFiles(false) // an entry may begin with @
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .registerConverter(SegmentId.class, SegmentId::parse)
                 .setParameterExceptionHandler(this::misuse)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
     }

@@ -29,6 +29,9 @@ public final class FailureReport {
 
     /** Says what happened, and returns what to exit with. */
     public int report(Throwable failure) {
+        if (failure instanceof UncheckedIOException unchecked) {
+            return report(unchecked.getCause());
+        }
         if (failure instanceof ClosedOutputException) {
             return ExitCode.OK.code();
         }
@@ -63,9 +66,7 @@ public final class FailureReport {
             return ExitCode.OUT_OF_RANGE;
         } else if (failure instanceof UnsupportedFormatException) {
             return ExitCode.UNSUPPORTED;
-        } else if (failure instanceof WalException
-                || failure instanceof IOException
-                || failure instanceof UncheckedIOException) {
+        } else if (failure instanceof WalException || failure instanceof IOException) {
             return ExitCode.FAILED;
         }
         return ExitCode.INTERNAL;

@@ -5,6 +5,15 @@ public interface Progress extends AutoCloseable {
     /** How long the whole is when that is not known. */
     long UNKNOWN = -1;
 
+    /** Nobody watches. */
+    Progress NONE = new Progress() {
+        @Override
+        public void at(long bytes) {}
+
+        @Override
+        public void close() {}
+    };
+
     /** So many bytes are done, of all. */
     void at(long bytes);
 
@@ -14,17 +23,6 @@ public interface Progress extends AutoCloseable {
 
     /** Shows progress in bytes on standard error if that is a terminal, and nothing otherwise. */
     static Progress of(Shell shell, String task, long bytes) {
-        return shell.showsProgress() ? new Bar(shell, task, bytes) : new Silence();
-    }
-
-    /** Nobody watches. */
-    final class Silence implements Progress {
-        private Silence() {}
-
-        @Override
-        public void at(long bytes) {}
-
-        @Override
-        public void close() {}
+        return shell.showsProgress() ? new Bar(shell, task, bytes) : NONE;
     }
 }
