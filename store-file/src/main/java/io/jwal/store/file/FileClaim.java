@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +33,7 @@ final class FileClaim implements WriterClaim {
     private final ReentrantLock naming = new ReentrantLock();
     private final Map<SegmentId, FileSegmentWriter> writers = new ConcurrentHashMap<>();
 
-    /**
-     * Ids that cannot be created any more. Remembered for as long as the claim lasts: ids carry the epoch of their
-     * writer, so none but this claim's holder and writers before it could ask for one, and those are shut out by the
-     * lock.
-     */
-    private final Set<SegmentId> fenced = ConcurrentHashMap.newKeySet();
-
+    private final Fences fences;
     private volatile long lastLook = System.nanoTime();
 
     private FileClaim(
@@ -61,6 +54,7 @@ final class FileClaim implements WriterClaim {
         trouble = new DiskTrouble(disk);
         gate = new IoGate(disk.describe(""));
         segments = new SyncedDirectory(disk, Segments.DIRECTORY);
+        fences = new Fences(disk, segments);
     }
 
     /** Locks the log, creating what it lacks. */
@@ -88,19 +82,21 @@ final class FileClaim implements WriterClaim {
     private static FileClaim prepare(
             Disk disk, DiskLock lock, boolean preallocate, MappedMemory memory, Counters counters, System.Logger logger)
             throws IOException {
-        requireDirectory(disk, Registers.DIRECTORY);
-        requireDirectory(disk, Segments.DIRECTORY);
-        WatermarkWriter watermark = WatermarkWriter.open(disk, new Segments(disk));
+        makeDirectory(disk, Registers.DIRECTORY);
+        makeDirectory(disk, Segments.DIRECTORY);
+        WatermarkWriter watermark = WatermarkWriter.open(disk);
         boolean done = false;
         try {
-            // All names above, whoever made them: a writer may have been killed between creating and syncing.
-            disk.syncDirectory("");
-            disk.syncDirectory(Registers.DIRECTORY);
-            disk.syncDirectory(Segments.DIRECTORY);
             Registers registers = new Registers(disk, counters, logger);
-            registers.tidy();
+            if (!registers.tidy()) {
+                // Nothing was written yet, so it is not known that the names above are durable, whoever made them.
+                disk.syncDirectory("");
+            }
+            // Its last writer may have been killed between renaming a register and syncing that.
+            disk.syncDirectory(Registers.DIRECTORY);
+            FileClaim claim = new FileClaim(disk, lock, preallocate, memory, counters, registers, watermark);
             done = true;
-            return new FileClaim(disk, lock, preallocate, memory, counters, registers, watermark);
+            return claim;
         } finally {
             if (!done) {
                 watermark.close();
@@ -108,7 +104,7 @@ final class FileClaim implements WriterClaim {
         }
     }
 
-    private static void requireDirectory(Disk disk, String name) throws IOException {
+    private static void makeDirectory(Disk disk, String name) throws IOException {
         Disk.Kind kind = disk.kind(name);
         if (kind == Disk.Kind.ABSENT) {
             disk.createDirectory(name);
@@ -144,6 +140,7 @@ final class FileClaim implements WriterClaim {
             try {
                 space.begin(expectedBytes);
                 segments.sync();
+                requireCurrent();
             } catch (IOException | RuntimeException | Error e) {
                 undo(created, name, e);
                 throw e;
@@ -159,7 +156,7 @@ final class FileClaim implements WriterClaim {
     private Created createFile(SegmentId id, String name) throws IOException {
         naming.lock();
         try {
-            if (fenced.contains(id) || disk.kind(name) != Disk.Kind.ABSENT) {
+            if (Segments.exists(disk, id) || fences.contains(id)) {
                 throw new SegmentExistsException(id, disk.describe(name) + " exists, or was fenced: take the next id");
             }
             int sector = watermark.begin(id);
@@ -180,7 +177,10 @@ final class FileClaim implements WriterClaim {
     private void undo(Created created, String name, Throwable why) {
         try {
             created.file.close();
-            disk.delete(name);
+            if (lock.isCurrent()) {
+                // Else the name may stand for somebody else's segment by now.
+                disk.delete(name);
+            }
             watermark.forget(created.sector);
         } catch (IOException e) {
             why.addSuppressed(e);
@@ -189,9 +189,10 @@ final class FileClaim implements WriterClaim {
 
     void fenceSegment(SegmentId id) throws IOException {
         this.<@Nullable Void>change("fence", Segments.name(id), () -> {
+            requireCurrent();
             naming.lock();
             try {
-                fenced.add(id);
+                fences.add(id);
             } finally {
                 naming.unlock();
             }
@@ -276,8 +277,7 @@ final class FileClaim implements WriterClaim {
         if (!gate.close()) {
             return;
         }
-        IOException why = new StoreException(
-                "the claim on " + disk.describe("") + " was given back: open the log again to write");
+        IOException why = IoGate.closed(disk.describe(""));
         try (lock;
                 watermark) {
             // Waits for calls that are under way, so that nobody writes once the lock is gone.

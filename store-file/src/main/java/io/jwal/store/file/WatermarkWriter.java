@@ -33,7 +33,7 @@ final class WatermarkWriter implements AutoCloseable {
     }
 
     /** Opens WATERMARK, creating it if need be, and takes over the marks of segments that are still there. */
-    static WatermarkWriter open(Disk disk, Segments segments) throws IOException {
+    static WatermarkWriter open(Disk disk) throws IOException {
         DiskFile file;
         try {
             file = disk.open(Watermark.NAME);
@@ -43,7 +43,7 @@ final class WatermarkWriter implements AutoCloseable {
         boolean done = false;
         try {
             WatermarkWriter writer = new WatermarkWriter(file, disk.bootId());
-            writer.load(segments);
+            writer.load(disk);
             done = true;
             return writer;
         } finally {
@@ -53,14 +53,14 @@ final class WatermarkWriter implements AutoCloseable {
         }
     }
 
-    private void load(Segments segments) throws IOException {
+    private void load(Disk disk) throws IOException {
         Watermark present = new Watermark(file);
         sectors = present.sectors();
         if (sectors < FIRST_SECTORS) {
             grow(FIRST_SECTORS - sectors);
         }
         for (Watermark.Found found : present.readAll(false).values()) {
-            if (segments.exists(found.mark().id())) {
+            if (Segments.exists(disk, found.mark().id())) {
                 inherited.put(found.mark().id(), found);
                 if (!found.mark().sealed()) {
                     taken.set(found.sector());

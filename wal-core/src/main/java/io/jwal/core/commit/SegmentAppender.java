@@ -136,4 +136,15 @@ public final class SegmentAppender {
     public void close() throws IOException {
         writer.close();
     }
+
+    /** Lets go of writer and reader. */
+    public void release() {
+        readable.release();
+        try {
+            writer.close();
+        } catch (IOException e) {
+            System.getLogger("io.jwal")
+                    .log(System.Logger.Level.WARNING, "the writer of segment " + id() + " did not close", e);
+        }
+    }
 }

@@ -4,6 +4,7 @@ import io.jwal.CorruptLogException;
 import io.jwal.LogNotFoundException;
 import io.jwal.StoreFailedException;
 import io.jwal.WalClosedException;
+import io.jwal.core.manifest.ManifestCodec;
 import io.jwal.core.read.LogSource;
 import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
@@ -21,6 +22,7 @@ import io.jwal.store.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,11 +69,14 @@ final class FollowerSource implements LogSource {
     }
 
     private Register manifest() throws IOException {
-        return store.readRegister(LogManifest.REGISTER)
-                .orElseThrow(() -> new LogNotFoundException(
-                        "there is no log yet where the configuration says; open it for writing once, or correct the"
-                                + " configuration",
-                        null));
+        Optional<Register> found = store.readRegister(LogManifest.REGISTER);
+        if (found.isEmpty() && !store.listSegments().isEmpty()) {
+            throw ManifestCodec.MANIFEST.gone(null);
+        }
+        return found.orElseThrow(() -> new LogNotFoundException(
+                "there is no log yet where the configuration says; open it for writing once, or correct the"
+                        + " configuration",
+                null));
     }
 
     /** Whether the log is damaged at its end, by the recovery rule, while its manifest stays the same. */

@@ -10,7 +10,6 @@ import io.jwal.store.SegmentId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -112,16 +111,17 @@ final class RecoveryCopy {
                 .toList();
     }
 
-    /** Gives up the copies; none of them was named. */
-    void discard(Consumer<SegmentId> delete) {
+    /** The copies, in order; none of them is named before {@link #rename} is written. */
+    List<SegmentAppender> made() {
+        return made;
+    }
+
+    /** Lets go of the copies that are sealed; they are read like all others from now on. */
+    void closeSealed() {
         for (SegmentAppender copy : made) {
-            copy.readable().release();
-            try {
-                copy.close();
-            } catch (IOException e) {
-                System.getLogger("io.jwal").log(System.Logger.Level.DEBUG, "a copy that was given up did not close", e);
+            if (copy != last()) {
+                copy.release();
             }
-            delete.accept(copy.id());
         }
     }
 }

@@ -38,6 +38,12 @@ public final class LogView {
         return open;
     }
 
+    /** Bytes of all segments; of open ones, what was appended. */
+    public long bytes() {
+        return sealed.stream().mapToLong(LogManifest.Segment::bytes).sum()
+                + open.stream().mapToLong(segment -> segment.index().end()).sum();
+    }
+
     /** The first index of the log. */
     public long firstIndex() {
         return manifest.firstIndex();
