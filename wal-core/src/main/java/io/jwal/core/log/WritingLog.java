@@ -278,8 +278,12 @@ public final class WritingLog implements Wal {
             if (last >= chain.lastIndex()) {
                 return;
             }
-            long time = last < now.firstIndex() ? 0 : timeOf(last);
-            chain.settle(draft -> draft.cutAfter(last, time));
+            if (last < now.firstIndex()) {
+                chain.settle(draft -> draft.empty(last + 1).cut(last));
+            } else {
+                long time = timeOf(last);
+                chain.settle(draft -> draft.cutAfter(last, time));
+            }
             commits.restartAt(last + 1);
         });
         consumers.clamp(last + 1);
