@@ -5,7 +5,7 @@
  */
 @org.jspecify.annotations.NullMarked
 module io.jwal {
-    requires static transitive org.jspecify;
+    requires static org.jspecify;
 
     exports io.jwal;
     exports io.jwal.store;

@@ -1,6 +1,8 @@
 package io.jwal;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +12,7 @@ public final class ConfigException extends WalException {
     private static final long serialVersionUID = 1L;
 
     /** All mistakes. */
-    private final List<Problem> problems;
+    private final ArrayList<Problem> problems;
 
     /**
      * One mistake.
@@ -42,7 +44,7 @@ public final class ConfigException extends WalException {
                                                 .map(problem -> System.lineSeparator() + "  " + problem)
                                                 .collect(Collectors.joining())),
                 cause);
-        this.problems = List.copyOf(problems);
+        this.problems = new ArrayList<>(problems);
     }
 
     /**
@@ -51,6 +53,6 @@ public final class ConfigException extends WalException {
      * @return the problems
      */
     public List<Problem> problems() {
-        return problems;
+        return Collections.unmodifiableList(problems);
     }
 }

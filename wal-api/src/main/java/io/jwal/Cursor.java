@@ -16,7 +16,7 @@ public interface Cursor extends AutoCloseable {
     /**
      * Moves to the next entry if there is one now.
      *
-     * @return whether the cursor stands on an entry; false at the end of the log, where it can be asked again
+     * @return true if it moved; false at the end of the log, where it stays and can be asked again
      * @throws TruncatedException if its entries were cut away
      * @throws CorruptLogException if the next entry is damaged; the cursor stays where it was
      * @throws WalClosedException if the log or the cursor was closed
@@ -27,7 +27,7 @@ public interface Cursor extends AutoCloseable {
      * Moves to the next entry, waiting for one to become readable.
      *
      * @param timeout how long to wait at most
-     * @return whether the cursor stands on an entry; false when the time is up
+     * @return true if it moved; false when the time is up, it stays where it was
      * @throws WalInterruptedException if the thread is interrupted while waiting; its flag is kept, the cursor has not
      *     moved
      * @throws TruncatedException if its entries were cut away
@@ -40,7 +40,7 @@ public interface Cursor extends AutoCloseable {
      * The index of the entry that the cursor stands on.
      *
      * @return the index
-     * @throws IllegalStateException if it stands on none
+     * @throws IllegalStateException if it has not moved yet
      */
     long index();
 
@@ -48,7 +48,7 @@ public interface Cursor extends AutoCloseable {
      * When the entry was committed; entries of one commit share it, and it never decreases along the log.
      *
      * @return the time, to the millisecond
-     * @throws IllegalStateException if the cursor stands on no entry
+     * @throws IllegalStateException if it has not moved yet
      */
     Instant time();
 
@@ -57,7 +57,7 @@ public interface Cursor extends AutoCloseable {
      *
      * @return a read-only view, from position 0 to limit; its content is valid until the next call of {@code next},
      *     its memory for as long as it is held
-     * @throws IllegalStateException if the cursor stands on no entry
+     * @throws IllegalStateException if it has not moved yet
      */
     ByteBuffer entry();
 
@@ -65,7 +65,7 @@ public interface Cursor extends AutoCloseable {
      * The entry's content, copied.
      *
      * @return a new array
-     * @throws IllegalStateException if the cursor stands on no entry
+     * @throws IllegalStateException if it has not moved yet
      */
     default byte[] entryBytes() {
         ByteBuffer view = entry();

@@ -22,7 +22,10 @@ public final class EntryNotFoundException extends WalException {
      */
     public EntryNotFoundException(long index, long firstIndex, long lastIndex) {
         super(
-                "there is no entry " + index + ": " + (lastIndex < firstIndex ? "the log is empty and goes on at " + firstIndex : "it holds " + firstIndex + " to " + lastIndex),
+                "there is no entry " + index + ": "
+                        + (lastIndex < firstIndex
+                                ? "the log is empty and goes on at " + firstIndex
+                                : "it holds " + firstIndex + " to " + lastIndex),
                 null);
         this.index = index;
         this.firstIndex = firstIndex;

@@ -22,7 +22,11 @@ public final class OutOfRangeException extends WalException {
      */
     public OutOfRangeException(long index, long firstIndex, long lastIndex) {
         super(
-                "index " + index + " is outside of the log: " + (lastIndex < firstIndex ? "the log is empty and goes on at " + firstIndex : "it holds " + firstIndex + " to " + lastIndex) + "; nothing was changed",
+                "index " + index + " is outside of the log: "
+                        + (lastIndex < firstIndex
+                                ? "the log is empty and goes on at " + firstIndex
+                                : "it holds " + firstIndex + " to " + lastIndex)
+                        + "; nothing was changed",
                 null);
         this.index = index;
         this.firstIndex = firstIndex;

@@ -76,8 +76,8 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
         }
         BigDecimal amount = new BigDecimal(matcher.group(1));
         try {
-            return new ByteSize(
-                    amount.multiply(BigDecimal.valueOf(unit(matcher.group(2), text))).longValueExact());
+            return new ByteSize(amount.multiply(BigDecimal.valueOf(unit(matcher.group(2), text)))
+                    .longValueExact());
         } catch (ArithmeticException e) {
             throw new IllegalArgumentException(
                     "\"" + text + "\" is not a whole number of bytes below 8 EiB; write a smaller or rounder size", e);
@@ -95,8 +95,9 @@ public record ByteSize(long bytes) implements Comparable<ByteSize> {
             case "mb" -> 1_000_000L;
             case "gb" -> 1_000_000_000L;
             case "tb" -> 1_000_000_000_000L;
-            default -> throw new IllegalArgumentException("unknown unit in \"" + text
-                    + "\"; use B, KiB, MiB, GiB, TiB (powers of 1024) or KB, MB, GB, TB (powers of 1000)");
+            default ->
+                throw new IllegalArgumentException("unknown unit in \"" + text
+                        + "\"; use B, KiB, MiB, GiB, TiB (powers of 1024) or KB, MB, GB, TB (powers of 1000)");
         };
     }
 

@@ -34,7 +34,10 @@ final class GuardedMetricsSink implements MetricsSink {
 
     private void report(RuntimeException failure) {
         if (reported.compareAndSet(false, true)) {
-            LOG.log(System.Logger.Level.WARNING, "a metrics sink failed; the log goes on, metrics may be lost", failure);
+            LOG.log(
+                    System.Logger.Level.WARNING,
+                    "a metrics sink failed; the log goes on, metrics may be lost",
+                    failure);
         }
     }
 }

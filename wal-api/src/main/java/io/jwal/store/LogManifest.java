@@ -43,14 +43,29 @@ public record LogManifest(
     private static final int SEALED_BYTES = NAMED_BYTES + 40;
     private static final int CRC_BYTES = 4;
 
-    /** What a segment is to the log. */
+    /** What a segment is to the log, in the order in which a manifest names segments. */
     public enum State {
-        /** Being written, about to be written, or being sealed. After a crash it is recovery that tells what is in it. */
-        OPEN,
         /** Immutable; its range is known. */
-        SEALED,
+        SEALED(0),
+        /** Being written, about to be written, or being sealed. After a crash it is recovery that tells what is in it. */
+        OPEN(1),
         /** Set aside by salvage because it is damaged: never read as log, never collected. */
-        QUARANTINED
+        QUARANTINED(2);
+
+        private final int code;
+
+        State(int code) {
+            this.code = code;
+        }
+
+        private static State of(int code) {
+            for (State state : values()) {
+                if (state.code == code) {
+                    return state;
+                }
+            }
+            throw new IllegalArgumentException("no state of a segment: " + code);
+        }
     }
 
     /**
@@ -104,6 +119,17 @@ public record LogManifest(
         }
 
         /**
+         * The same segment, of which less belongs to the log.
+         *
+         * @param last the last index that does
+         * @param time the time of its commit
+         * @return the shortened segment
+         */
+        public Segment endingAt(long last, long time) {
+            return new Segment(id, salt, state, firstIndex, last, bytes, firstTime, time);
+        }
+
+        /**
          * Whether the segment is in a state.
          *
          * @param wanted the state
@@ -126,15 +152,16 @@ public record LogManifest(
     public LogManifest {
         cuts = List.copyOf(cuts);
         segments = List.copyOf(segments);
-        check(epoch >= 1, "the epoch is at least 1", epoch);
+        check(epoch >= 1 && epoch < Long.MAX_VALUE, "the epoch is at least 1", epoch);
         check(firstIndex >= 1 && firstIndex < Long.MAX_VALUE, "the first index is at least 1", firstIndex);
         check(durableIndex >= 0 && durableIndex < Long.MAX_VALUE, "the durable index is at least 0", durableIndex);
         check(cuts.size() <= MAX_CUTS && cuts.size() <= cutCounter, "there are too many cuts", cuts.size());
+        check(cutCounter < Long.MAX_VALUE, "cuts are counted from 1", cutCounter);
         State previous = State.SEALED;
         long next = 0;
         for (Segment segment : segments) {
             check(
-                    rank(segment.state) >= rank(previous),
+                    segment.state.code >= previous.code,
                     "segments are sealed, then open, then quarantined, but not so",
                     segment.id);
             previous = segment.state;
@@ -143,20 +170,13 @@ public record LogManifest(
                         segment.firstIndex >= 1
                                 && segment.lastIndex >= segment.firstIndex
                                 && segment.lastIndex < Long.MAX_VALUE
+                                && segment.bytes >= 0
                                 && (next == 0 || segment.firstIndex == next),
                         "sealed segments follow one another, but not",
                         segment.id);
                 next = segment.lastIndex + 1;
             }
         }
-    }
-
-    private static int rank(State state) {
-        return switch (state) {
-            case SEALED -> 0;
-            case OPEN -> 1;
-            case QUARANTINED -> 2;
-        };
     }
 
     private static void check(boolean holds, String rule, Object found) {
@@ -203,7 +223,7 @@ public record LogManifest(
         }
         for (Segment segment : segments) {
             out.putLong(segment.id.epoch()).putInt(segment.id.sequence());
-            out.putInt(segment.state.ordinal()).putLong(segment.salt);
+            out.putInt(segment.state.code).putLong(segment.salt);
             if (segment.is(State.SEALED)) {
                 out.putLong(segment.firstIndex).putLong(segment.lastIndex).putLong(segment.bytes);
                 out.putLong(segment.firstTime).putLong(segment.lastTime);
@@ -226,9 +246,6 @@ public record LogManifest(
             throw corrupt("it does not begin like one (" + content.remaining() + " bytes)", null);
         }
         int version = in.getInt();
-        if (version > FORMAT_VERSION) {
-            throw new UnsupportedFormatException("the register \"" + REGISTER + "\"", version, FORMAT_VERSION);
-        }
         int length = in.getInt();
         if (version < 1 || length != in.limit()) {
             throw corrupt("it says it is " + length + " bytes of version " + version + ", found " + in.limit(), null);
@@ -237,6 +254,10 @@ public record LogManifest(
         int expected = crc(in);
         if (in.getInt() != expected) {
             throw corrupt("its checksum does not match", null);
+        }
+        // After length and checksum, which every version has in the same places: rot is not a newer format.
+        if (version > FORMAT_VERSION) {
+            throw new UnsupportedFormatException("the register \"" + REGISTER + "\"", version, FORMAT_VERSION);
         }
         in.position(16).limit(length - CRC_BYTES);
         try {
@@ -269,20 +290,11 @@ public record LogManifest(
 
     private static Segment decodeSegment(ByteBuffer in) {
         SegmentId id = new SegmentId(in.getLong(), in.getInt());
-        int state = in.getInt();
-        check(state >= 0 && state < State.values().length, "the state of segment " + id, state);
+        State state = State.of(in.getInt());
         long salt = in.getLong();
-        return State.values()[state] == State.SEALED
-                ? new Segment(
-                        id,
-                        salt,
-                        State.SEALED,
-                        in.getLong(),
-                        in.getLong(),
-                        in.getLong(),
-                        in.getLong(),
-                        in.getLong())
-                : new Segment(id, salt, State.values()[state], 0, 0, 0, 0, 0);
+        return state == State.SEALED
+                ? new Segment(id, salt, state, in.getLong(), in.getLong(), in.getLong(), in.getLong(), in.getLong())
+                : new Segment(id, salt, state, 0, 0, 0, 0, 0);
     }
 
     private static int crc(ByteBuffer upToPosition) {

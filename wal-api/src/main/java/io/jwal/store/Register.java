@@ -16,7 +16,11 @@ public record Register(Version version, ByteBuffer content) {
         content = content.asReadOnlyBuffer();
     }
 
-    /** A fresh read-only view of the content, so that reading it moves nobody else's position. */
+    /**
+     * A fresh read-only view of the content, so that reading it moves nobody else's position.
+     *
+     * @return the bytes, from position to limit
+     */
     @Override
     public ByteBuffer content() {
         return content.duplicate();

@@ -28,8 +28,8 @@ public record StoreTraits(
         Objects.requireNonNull(commitDelay, "commitDelay");
         Objects.requireNonNull(pollInterval, "pollInterval");
         if (syncsInFlight < 1 || maxSyncs < 1) {
-            throw new IllegalArgumentException("syncsInFlight and maxSyncs are at least 1, but got " + syncsInFlight
-                    + " and " + maxSyncs);
+            throw new IllegalArgumentException(
+                    "syncsInFlight and maxSyncs are at least 1, but got " + syncsInFlight + " and " + maxSyncs);
         }
         if (commitDelay.isNegative() || pollInterval.isNegative() || pollInterval.isZero()) {
             throw new IllegalArgumentException("commitDelay is at least zero and pollInterval above it, but got "
@@ -54,8 +54,7 @@ public record StoreTraits(
      * @return the traits
      */
     public static StoreTraits remoteDefaults() {
-        return new StoreTraits(
-                true, ByteSize.ofMebibytes(64), Duration.ofMillis(250), 4, 1_000, Duration.ofSeconds(1));
+        return new StoreTraits(true, ByteSize.ofMebibytes(64), Duration.ofMillis(250), 4, 1_000, Duration.ofSeconds(1));
     }
 
     /**

@@ -12,9 +12,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -22,6 +20,8 @@ import org.junit.jupiter.api.Test;
  * read may refuse. Either way the flag stays set, and everybody else goes on.
  */
 interface InterruptRules {
+    int INTERRUPTS = 20;
+
     @Test
     default void rule6_anInterruptedWriterWritesOn(StoreUnderTest subject) throws Exception {
         byte[] content = Content.random(2_000, 1);
@@ -113,29 +113,31 @@ interface InterruptRules {
 
     @Test
     default void rule6_interruptsAtAnyMomentHarmNobody(StoreUnderTest subject) throws Exception {
-        int appends = 100;
         SegmentWriter writer = subject.createSynced(ID, new byte[] {0});
         SegmentReader reader = subject.reader(subject.store(), ID);
-        CountDownLatch done = new CountDownLatch(1);
         Race race = new Race(subject.hooks().patience());
-        FutureTask<Void> writing = race.run(() -> {
-            for (int i = 1; i <= appends; i++) {
-                writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) i}));
-                Thread.interrupted();
+        FutureTask<Integer> writing = race.call(() -> {
+            int length = 1;
+            for (int seen = 0; seen < INTERRUPTS && !race.isOver(); length++) {
+                writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) length}));
+                seen += Thread.interrupted() ? 1 : 0;
             }
-            done.countDown();
-            return null;
+            return length;
         });
-        while (!done.await(50, TimeUnit.MICROSECONDS) && !writing.isDone()) {
-            race.interrupt();
-            assertThat(Content.of(reader, 0, 1)).containsExactly(0);
-        }
-        race.result(writing);
+        Race interrupting = new Race(subject.hooks().patience());
+        interrupting.run(() -> {
+            while (!writing.isDone() && !race.isOver()) {
+                race.interrupt();
+                assertThat(Content.of(reader, 0, 1)).containsExactly(0);
+            }
+        });
+        int length = race.result(writing);
+        interrupting.finish();
 
         byte[] found = subject.contents(ID);
-        assertThat(found).hasSize(appends + 1);
-        for (int i = 0; i <= appends; i++) {
-            assertThat(found[i]).isEqualTo((byte) i);
+        assertThat(found).hasSize(length);
+        for (int i = 0; i < length; i++) {
+            assertThat(found[i]).as("byte %d", i).isEqualTo((byte) i);
         }
         writer.seal();
         assertThat(subject.contents(ID)).isEqualTo(found);

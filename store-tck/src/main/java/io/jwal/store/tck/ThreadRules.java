@@ -45,10 +45,7 @@ interface ThreadRules {
         Race race = new Race(subject.hooks().patience());
         for (int thread = 1; thread <= THREADS; thread++) {
             int mine = thread;
-            race.add(() -> {
-                useAlone(store, mine);
-                return null;
-            });
+            race.runTogether(() -> useAlone(store, mine));
         }
         race.finish();
 
@@ -102,7 +99,6 @@ interface ThreadRules {
                             .as("slice")
                             .isTrue();
                 }
-                return null;
             });
         }
         try {
@@ -126,7 +122,7 @@ interface ThreadRules {
         SegmentWriter writer = subject.createSynced(ID, new byte[] {'x'});
         SegmentReader reader = subject.reader(subject.store(), ID);
         Race race = new Race(subject.hooks().patience());
-        FutureTask<byte[]> writing = race.run(() -> {
+        FutureTask<byte[]> writing = race.call(() -> {
             writer.appendAndSync(Content.text("y"));
             writer.seal();
             subject.store().deleteSegment(new SegmentId(1, 7));

@@ -58,7 +58,7 @@ final class CrashStore implements Store {
 
     private void release(Object claim) throws IOException {
         StoreCall call = new StoreCall(StoreOperation.RELEASE, "", 0);
-        medium.faults().run(call, () -> state.insideOrDead(() -> giveBack(claim)), () -> null);
+        medium.faults().run(call, () -> state.insideOrDead(() -> giveBack(claim)), FaultPlan.NOTHING);
     }
 
     private boolean giveBack(Object claim) {
@@ -145,7 +145,7 @@ final class CrashStore implements Store {
     /** Runs a call whose only partial effect is none. */
     private <T> T run(StoreOperation operation, String subject, long bytes, FaultPlan.Action<T> action)
             throws IOException {
-        return run(new StoreCall(operation, subject, bytes), action, () -> null);
+        return run(new StoreCall(operation, subject, bytes), action, FaultPlan.NOTHING);
     }
 
     /** Runs a call as the medium's fault plan says, alone on the medium's state. */

@@ -1,0 +1,378 @@
+package io.jwal.core.commit;
+
+import io.jwal.FencedException;
+import io.jwal.WalException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lets many callers share one write and one sync. A caller puts its entries into the open batch and waits; one of those
+ * who wait leads: it takes the batch, hands it to the hot segment, and wakes exactly those it covered, while the next
+ * batch fills. Then it hands leadership on to one who waits for that. Nobody leads what nobody waits for but the
+ * background.
+ *
+ * <p>I/O happens only under {@code leadership}, which is taken before the lock of the buffer.
+ */
+public final class GroupCommit {
+    private final CommitSettings settings;
+    private final BatchTarget target;
+    private final Tail tail;
+    private final Health health;
+    private final Completions completions = new Completions();
+    private final AppendBuffer buffer;
+    private final BackgroundCommit background;
+    private final ReentrantLock leadership = new ReentrantLock();
+    private volatile @Nullable Thread delayed;
+
+    /** Something that runs while no append is under way. */
+    @FunctionalInterface
+    public interface Exclusive {
+        /** Runs; may change where the log ends, see {@link #restartAt}. */
+        void run() throws IOException;
+    }
+
+    /** Begins to accept appends behind the tail. */
+    public GroupCommit(CommitSettings settings, BatchTarget target, Tail tail, Health health) {
+        this.settings = settings;
+        this.target = target;
+        this.tail = tail;
+        this.health = health;
+        this.buffer = new AppendBuffer(settings, target, tail, health, completions, this::prepareTarget);
+        this.background = new BackgroundCommit(settings, this::commitInBackground, this::syncInBackground);
+        health.onEnd(this::wakeAll);
+    }
+
+    /**
+     * Appends contents as one atomic batch and waits as long as the durability asks for.
+     *
+     * @param expected the index that the first one must get, or 0 for whatever comes next
+     * @return the index of the last one
+     */
+    public long append(List<ByteBuffer> contents, long expected) {
+        AppendBuffer.Ticket ticket = put(contents, expected, null, true);
+        if (ticket == null) {
+            throw new IllegalStateException("waited for room and got none");
+        }
+        if (settings.syncs()) {
+            await(ticket.batch());
+        }
+        return ticket.lastIndex();
+    }
+
+    /**
+     * Appends contents as one atomic batch.
+     *
+     * @param expected the index that the first one must get, or 0 for whatever comes next
+     * @param wait whether to wait for room
+     * @return completes with the index of the last one; null if there was no room
+     */
+    public @Nullable CompletableFuture<Long> appendAsync(List<ByteBuffer> contents, long expected, boolean wait) {
+        CompletableFuture<Long> promise = new CompletableFuture<>();
+        return put(contents, expected, promise, wait) == null ? null : promise;
+    }
+
+    private AppendBuffer.@Nullable Ticket put(
+            List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
+        AppendBuffer.Ticket ticket = buffer.put(contents, expected, promise, wait);
+        if (ticket != null) {
+            if (ticket.full()) {
+                LockSupport.unpark(delayed);
+                background.hurry();
+            }
+            if (!settings.syncs()) {
+                background.signal();
+                tail.wake();
+            } else if (promise != null) {
+                background.signal();
+            }
+        }
+        return ticket;
+    }
+
+    private void prepareTarget() {
+        leadership.lock();
+        try {
+            if (!target.isReady()) {
+                health.check();
+                target.prepare();
+            }
+        } finally {
+            leadership.unlock();
+        }
+    }
+
+    private void await(PendingBatch batch) {
+        batch.addWaiter(Thread.currentThread());
+        boolean interrupted = false;
+        while (batch.isPending()) {
+            if (leadership.tryLock()) {
+                lead(batch);
+            } else {
+                LockSupport.park(batch);
+                interrupted |= Thread.interrupted();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        batch.rethrow();
+    }
+
+    /** Commits the open batch, which is this one unless another leader was faster. Gives leadership back. */
+    private void lead(PendingBatch mine) {
+        PendingBatch ended = null;
+        try {
+            if (mine.isPending()) {
+                delay(mine);
+                ended = commitOpen(true);
+            }
+        } finally {
+            leadership.unlock();
+        }
+        passOn();
+        if (ended != null) {
+            ended.wake();
+        }
+    }
+
+    /** Waits for company, if the configuration asks for it. */
+    private void delay(PendingBatch batch) {
+        long delay = settings.maxDelay().toNanos();
+        if (delay == 0) {
+            return;
+        }
+        boolean interrupted = false;
+        delayed = Thread.currentThread();
+        long left = delay;
+        while (left > 0 && !buffer.isFull() && health.isOpen()) {
+            left = batch.opened() + delay - System.nanoTime();
+            LockSupport.parkNanos(batch, left);
+            interrupted |= Thread.interrupted();
+        }
+        delayed = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** With leadership held: takes the open batch and hands it over. Its waiters are still to be woken. */
+    private @Nullable PendingBatch commitOpen(boolean sync) {
+        PendingBatch batch = buffer.take();
+        if (batch == null) {
+            return null;
+        }
+        batch.awaitFilled();
+        try {
+            if (health.canWrite()) {
+                target.append(batch.buffer(), batch.firstIndex(), sync);
+                tail.write(batch.lastIndex());
+                if (sync) {
+                    tail.harden(batch.lastIndex());
+                }
+                batch.succeed();
+            } else {
+                batch.fail(health.refusal());
+            }
+        } catch (IOException | RuntimeException | Error e) {
+            batch.fail(health.fail(e));
+        }
+        tail.wake();
+        int promises = batch.promises();
+        if (promises > 0) {
+            completions.submit(() -> {
+                batch.keepPromises();
+                buffer.completed(promises);
+            });
+        }
+        buffer.recycle(batch);
+        return batch;
+    }
+
+    /** Makes sure that somebody leads the batch that has opened meanwhile. */
+    private void passOn() {
+        PendingBatch next = buffer.open();
+        Thread waiter = next.firstWaiter();
+        if (waiter != null) {
+            LockSupport.unpark(waiter);
+        } else if (next.promises() > 0 || (!settings.syncs() && !next.isEmpty())) {
+            background.signal();
+        }
+    }
+
+    private void commitInBackground() {
+        PendingBatch ended;
+        leadership.lock();
+        try {
+            if (settings.syncs()) {
+                delay(buffer.open());
+            }
+            ended = commitOpen(settings.syncs());
+        } finally {
+            leadership.unlock();
+        }
+        passOn();
+        if (ended != null) {
+            ended.wake();
+        }
+    }
+
+    private void syncInBackground() {
+        leadership.lock();
+        try {
+            syncTarget();
+        } catch (WalException e) {
+            // The log has failed; whoever calls next is told.
+        } finally {
+            leadership.unlock();
+        }
+    }
+
+    /** Hands everything accepted so far to the store, up to an index, without asking that it be durable. */
+    public void flush(long index) {
+        if (tail.written() < index) {
+            withLeadership(() -> commitUpTo(index));
+        }
+    }
+
+    /** Makes everything accepted so far durable. */
+    public void sync() {
+        long index = tail.accepted();
+        withLeadership(() -> {
+            commitUpTo(index);
+            syncTarget();
+        });
+    }
+
+    private void withLeadership(Runnable action) {
+        leadership.lock();
+        try {
+            action.run();
+        } finally {
+            leadership.unlock();
+            passOn();
+        }
+    }
+
+    private void commitUpTo(long index) {
+        while (tail.written() < index) {
+            PendingBatch ended = commitOpen(settings.syncs());
+            if (ended == null) {
+                throw health.refusal();
+            }
+            ended.wake();
+            ended.rethrow();
+        }
+    }
+
+    private void syncTarget() {
+        if (!health.canWrite()) {
+            throw health.refusal();
+        }
+        if (tail.durable() >= tail.written()) {
+            return;
+        }
+        try {
+            target.sync();
+            tail.harden(tail.written());
+            tail.wake();
+        } catch (IOException | RuntimeException | Error e) {
+            throw health.fail(e);
+        }
+    }
+
+    /**
+     * Runs something as a barrier: after every append submitted before it is durable, and before every later one.
+     *
+     * @throws WalException if an earlier append or the action failed
+     */
+    public void exclusively(Exclusive action) {
+        buffer.pause();
+        try {
+            withLeadership(() -> {
+                health.check();
+                commitUpTo(tail.accepted());
+                syncTarget();
+                orFail(action);
+            });
+        } finally {
+            buffer.resume();
+        }
+    }
+
+    private void orFail(Exclusive action) {
+        try {
+            action.run();
+        } catch (IOException | FencedException e) {
+            throw health.fail(e);
+        }
+    }
+
+    /** Within {@link #exclusively}: the next entry gets this index. */
+    public void restartAt(long index) {
+        buffer.restartAt(index);
+    }
+
+    /** Runs something between two commits, unless one is under way now. */
+    public void ifIdle(Runnable action) {
+        if (leadership.tryLock()) {
+            try {
+                action.run();
+            } finally {
+                leadership.unlock();
+                passOn();
+            }
+        }
+    }
+
+    /** Everything accepted is written and durable when it returns, or the log had failed; nothing more is accepted. */
+    public void close(Exclusive last) {
+        try {
+            withLeadership(() -> finish(last));
+        } finally {
+            background.close();
+            completions.close();
+        }
+    }
+
+    private void finish(Exclusive last) {
+        try {
+            if (health.canWrite()) {
+                commitUpTo(tail.accepted());
+                syncTarget();
+                orFail(last);
+            }
+        } finally {
+            refuseOpen();
+        }
+    }
+
+    /** With leadership held: tells those who still wait after a failure. */
+    private void refuseOpen() {
+        PendingBatch refused = commitOpen(false);
+        if (refused != null) {
+            refused.wake();
+        }
+    }
+
+    private void wakeAll() {
+        LockSupport.unpark(delayed);
+        tail.wake();
+        buffer.wake();
+        passOn();
+    }
+
+    /** How many entries were accepted. */
+    public long acceptedEntries() {
+        return buffer.entries();
+    }
+
+    /** How many bytes of content were accepted. */
+    public long acceptedBytes() {
+        return buffer.bytes();
+    }
+}

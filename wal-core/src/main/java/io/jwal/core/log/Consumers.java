@@ -1,0 +1,105 @@
+package io.jwal.core.log;
+
+import io.jwal.FencedException;
+import io.jwal.WalConsumer;
+import io.jwal.core.commit.Health;
+import io.jwal.core.manifest.LogState;
+import io.jwal.core.manifest.OwnedRegister;
+import io.jwal.core.read.LogSource;
+import io.jwal.core.read.Reading;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** The durable positions of a log's consumers, and which of them are open. Safe for many threads. */
+final class Consumers {
+    private static final int MAX_NAME = 128;
+
+    private final OwnedRegister<LogState> state;
+    private final LogSource source;
+    private final Reading reading;
+    private final Health health;
+    private final Map<String, LogConsumer> live = new ConcurrentHashMap<>();
+
+    Consumers(OwnedRegister<LogState> state, LogSource source, Reading reading, Health health) {
+        this.state = state;
+        this.source = source;
+        this.reading = reading;
+        this.health = health;
+    }
+
+    /** Opens the one instance of a name. */
+    WalConsumer open(String name) {
+        checkName(name);
+        health.check();
+        Long kept = state.current().consumers().get(name);
+        long position = kept == null ? source.view().firstIndex() : kept;
+        LogConsumer consumer = new LogConsumer(name, position, this, source, reading);
+        if (live.putIfAbsent(name, consumer) != null) {
+            throw inUse(name);
+        }
+        return consumer;
+    }
+
+    /** Forgets a position. */
+    void remove(String name) {
+        checkName(name);
+        health.check();
+        if (live.containsKey(name)) {
+            throw inUse(name);
+        }
+        keep(name, null);
+    }
+
+    static void checkName(String name) {
+        if (name.isEmpty() || name.length() > MAX_NAME) {
+            throw new IllegalArgumentException("a name has 1 to " + MAX_NAME + " characters, but got " + name.length());
+        }
+    }
+
+    private static IllegalStateException inUse(String name) {
+        return new IllegalStateException(
+                "consumer \"" + name + "\" is open already; one instance of a name lives at a time, close the other");
+    }
+
+    /** Whether a consumer's position was ever written down. */
+    boolean isKept(String name) {
+        return state.current().consumers().containsKey(name);
+    }
+
+    /** Writes a position down; null to forget it. */
+    void keep(String name, @Nullable Long position) {
+        change(now -> now.withConsumer(name, position));
+    }
+
+    /** Changes what is kept beside the log, durably. */
+    void change(UnaryOperator<LogState> change) {
+        health.check();
+        try {
+            state.update(change);
+        } catch (IOException | FencedException e) {
+            throw health.fail(e);
+        }
+    }
+
+    /** Lowers every position to an index, on the store and of open instances. */
+    void clamp(long limit) {
+        change(now -> now.clamped(limit));
+        live.values().forEach(consumer -> consumer.clamp(limit));
+    }
+
+    /** The lowest index that some consumer may still want, {@link Long#MAX_VALUE} without consumers. */
+    long lowest() {
+        long kept = state.current().consumers().values().stream()
+                .mapToLong(Long::longValue)
+                .min()
+                .orElse(Long.MAX_VALUE);
+        return live.values().stream().mapToLong(LogConsumer::keptPosition).reduce(kept, Math::min);
+    }
+
+    void closed(LogConsumer consumer) {
+        live.remove(consumer.name(), consumer);
+    }
+}

@@ -1,0 +1,58 @@
+package io.jwal.core.log;
+
+import io.jwal.core.commit.Health;
+import io.jwal.store.LogManifest;
+import java.time.Duration;
+
+/** Removes whole segments from the start of the log by age and by size, as far as consumers allow. */
+final class Retention implements Runnable {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final EngineSettings settings;
+    private final SegmentChain chain;
+    private final Consumers consumers;
+    private final Health health;
+
+    Retention(EngineSettings settings, SegmentChain chain, Consumers consumers, Health health) {
+        this.settings = settings;
+        this.chain = chain;
+        this.consumers = consumers;
+        this.health = health;
+    }
+
+    /** How long to wait between two looks: a tenth of the age, within reason. */
+    static Duration pause(EngineSettings settings) {
+        Duration age = settings.retention().maxAge();
+        Duration tenth = age == null ? SHORTEST_PAUSE.multipliedBy(10) : age.dividedBy(10);
+        if (tenth.compareTo(SHORTEST_PAUSE) < 0) {
+            return SHORTEST_PAUSE;
+        }
+        return tenth.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : tenth;
+    }
+
+    @Override
+    public void run() {
+        if (!health.isOpen()) {
+            return;
+        }
+        long first = chain.view().firstIndex();
+        long keep = settings.retention().waitForConsumers() ? consumers.lowest() : Long.MAX_VALUE;
+        long bytes = chain.view().bytes();
+        for (LogManifest.Segment segment : chain.view().sealed()) {
+            if (segment.lastIndex() >= keep || !(bytes > settings.retention().maxBytes() || isOld(segment))) {
+                break;
+            }
+            first = segment.lastIndex() + 1;
+            bytes -= segment.bytes();
+        }
+        if (first > chain.view().firstIndex() && first <= chain.lastIndex()) {
+            chain.dropBeforeOrFail(first);
+        }
+    }
+
+    private boolean isOld(LogManifest.Segment segment) {
+        Duration age = settings.retention().maxAge();
+        return age != null && segment.lastTime() < settings.clock().millis() - age.toMillis();
+    }
+}

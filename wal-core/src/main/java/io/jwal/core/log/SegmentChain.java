@@ -1,0 +1,460 @@
+package io.jwal.core.log;
+
+import io.jwal.FencedException;
+import io.jwal.WalFailedException;
+import io.jwal.core.commit.BatchBuffer;
+import io.jwal.core.commit.BatchTarget;
+import io.jwal.core.commit.Health;
+import io.jwal.core.commit.SegmentAppender;
+import io.jwal.core.commit.Tail;
+import io.jwal.core.manifest.ManifestDraft;
+import io.jwal.core.read.LogView;
+import io.jwal.core.recovery.Findings;
+import io.jwal.core.segment.ReadableSegment;
+import io.jwal.store.LogManifest;
+import io.jwal.store.StoreFencedException;
+import io.jwal.store.StoreFullException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one segment follows another: created, named, written, rolled, sealed. Owns the hot segment, the one named ahead,
+ * those being sealed, and what a crash has left to be copied.
+ *
+ * <p>Two locks: the leadership of group commit guards what is appended to; {@link SegmentSet#lock} guards which segments
+ * there are. Leadership is taken first. The maintenance thread takes the second alone, so that rolling never waits for
+ * sealing.
+ */
+public final class SegmentChain implements BatchTarget {
+    private static final System.Logger LOG = System.getLogger("io.jwal");
+
+    /** What is set aside for the first segment after opening: many logs are opened for a few entries. */
+    private static final long FIRST_BYTES = 64 << 10;
+
+    private static final long AHEAD_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final EngineSettings settings;
+    private final SegmentSet segments;
+    private final Health health;
+    private final Tail tail;
+    private final Maintenance maintenance;
+    private final ReentrantLock structure;
+
+    private final Queue<SegmentAppender> sealing = new ConcurrentLinkedQueue<>();
+    private volatile @Nullable SegmentAppender hot;
+    private volatile @Nullable SegmentAppender ahead;
+    private volatile boolean aheadWanted;
+    private volatile long aheadFailed = System.nanoTime() - AHEAD_RETRY_NANOS;
+    private volatile @Nullable Findings leftover;
+    private long lastTime;
+    private volatile CommitCounts counts = CommitCounts.NONE;
+
+    /** The chain of a log that was just taken over; {@link #recover} comes next. */
+    SegmentChain(
+            EngineSettings settings,
+            SegmentSet segments,
+            Health health,
+            Tail tail,
+            Maintenance maintenance,
+            Findings findings) {
+        this.settings = settings;
+        this.segments = segments;
+        this.health = health;
+        this.tail = tail;
+        this.maintenance = maintenance;
+        this.structure = segments.lock();
+        this.leftover = findings;
+        this.lastTime = findings.lastTime();
+    }
+
+    /** The segments now. */
+    LogView view() {
+        return segments.view();
+    }
+
+    /** What was committed so far. */
+    CommitCounts counts() {
+        return counts;
+    }
+
+    /** The last index of the log: of what is appended, or of what waits to be copied. */
+    long lastIndex() {
+        Findings waiting = leftover;
+        return waiting == null ? tail.accepted() : waiting.lastIndex();
+    }
+
+    @Override
+    public boolean isReady() {
+        return hot != null;
+    }
+
+    /**
+     * Copies what a crash left in open segments, and names the copies instead of them. Nothing is appended in place
+     * after a crash: what recovery read may be in the page cache and not on the disk. With leadership held.
+     *
+     * @return whether there was room for the copies; if not, nothing was changed and it can be tried again
+     * @throws IOException if the copying failed for another reason
+     */
+    boolean recover() throws IOException {
+        structure.lock();
+        try {
+            Findings waiting = leftover;
+            if (waiting == null) {
+                return true;
+            }
+            RecoveryCopy copy =
+                    new RecoveryCopy(waiting, view().firstIndex(), segments::create, settings.segmentSize());
+            try {
+                copy.run();
+            } catch (StoreFullException e) {
+                copy.made().forEach(segments::discard);
+                LOG.log(System.Logger.Level.WARNING, "no room to recover into; the log refuses appends", e);
+                return false;
+            } catch (IOException | RuntimeException e) {
+                copy.made().forEach(segments::discard);
+                throw e;
+            }
+            if (waiting.needsRename()) {
+                rename(copy);
+            }
+            copy.closeSealed();
+            leftover = null;
+            hot = copy.last();
+            tail.reset(waiting.lastIndex());
+            return true;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    private void rename(RecoveryCopy copy) throws IOException {
+        try {
+            segments.replaceOpen(copy::rename, copy.last());
+        } catch (IOException | RuntimeException e) {
+            copy.made().forEach(SegmentAppender::release); // not deleted: perhaps they are named by now
+            throw e;
+        }
+    }
+
+    @Override
+    public void prepare() {
+        structure.lock();
+        try {
+            if (!recover()) {
+                throw full(null);
+            }
+            if (hot == null) {
+                begin();
+            }
+        } catch (WalFailedException e) {
+            throw e; // no room: nothing has changed, and the next call may find some
+        } catch (IOException | RuntimeException e) {
+            throw health.fail(e);
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    private static WalFailedException full(@Nullable StoreFullException cause) {
+        return new WalFailedException(
+                "no space left on the store for a new segment" + (cause == null ? "" : ": " + cause.getMessage())
+                        + "; nothing was appended: free space or call truncateBefore, then try again",
+                cause);
+    }
+
+    /** Creates the hot segment, joins a short last segment to it, and names it. */
+    private void begin() throws IOException {
+        ShortSegment joined = ShortSegment.find(segments.store(), view(), settings.segmentSize());
+        SegmentAppender next;
+        try {
+            next = joined == null ? null : joinedTo(joined);
+            if (next == null) {
+                joined = null;
+                next = segments.create(FIRST_BYTES);
+            }
+        } catch (StoreFullException e) {
+            throw full(e); // nothing was named, so nothing has changed
+        }
+        nameOrRelease(next, joined == null ? null : joined.named());
+        hot = next;
+    }
+
+    private void nameOrRelease(SegmentAppender next, LogManifest.@Nullable Segment instead) throws IOException {
+        try {
+            segments.name(next, instead, tail.durable());
+        } catch (IOException | RuntimeException e) {
+            next.release(); // not deleted: perhaps it is named by now
+            throw e;
+        }
+    }
+
+    /** A new segment that begins with the entries of a short one; null if that one is better left alone. */
+    private @Nullable SegmentAppender joinedTo(ShortSegment last) throws IOException {
+        SegmentAppender next;
+        try {
+            next = segments.create(FIRST_BYTES + last.bytes());
+        } catch (IOException e) {
+            last.source().release();
+            throw e;
+        }
+        boolean copied = false;
+        try {
+            copied = last.copyTo(next, tail.durable());
+        } finally {
+            if (!copied) {
+                segments.discard(next);
+            }
+        }
+        return copied ? next : null;
+    }
+
+    @Override
+    public void append(BatchBuffer batch, long firstIndex, boolean sync) throws IOException {
+        SegmentAppender now = rolled(batch);
+        lastTime = Math.max(lastTime, settings.clock().millis());
+        long start = System.nanoTime();
+        now.append(batch, firstIndex, tail.durable(), lastTime, sync);
+        counts = counts.withCommit(sync, System.nanoTime() - start);
+        if (now.position() >= settings.segmentSize() / 2) {
+            wantAhead();
+        }
+    }
+
+    /** The segment for the next batch, which is the one ahead if the hot one has had enough. */
+    private SegmentAppender rolled(BatchBuffer batch) throws IOException {
+        SegmentAppender now = Objects.requireNonNull(hot, "prepare() comes first");
+        if (!isDue(now, batch.paddedBytes())) {
+            return now;
+        }
+        SegmentAppender next = ahead;
+        if (next == null) {
+            wantAhead();
+            if (now.hasRoom(batch)) {
+                return now; // grows a little, so that nobody waits
+            }
+            maintenance.drain();
+            next = ahead;
+            if (next == null) {
+                throw new IOException("the hot segment is full, and the next one could not be created");
+            }
+        }
+        roll(now, next);
+        return next;
+    }
+
+    private boolean isDue(SegmentAppender now, long batchBytes) {
+        return now.index().count() > 0
+                && (now.position() + batchBytes > settings.segmentSize()
+                        || now.syncs() >= settings.maxSyncs()
+                        || now.isFull()
+                        || isOld(now));
+    }
+
+    private boolean isOld(SegmentAppender now) {
+        return settings.segmentMaxAge() != null
+                && settings.clock().millis() - now.created()
+                        >= settings.segmentMaxAge().toMillis();
+    }
+
+    private void roll(SegmentAppender now, SegmentAppender next) {
+        hot = next;
+        ahead = null;
+        aheadWanted = false;
+        sealing.add(now);
+        maintenance.submit(this::sealNext);
+    }
+
+    /** With leadership held: goes on in the next segment if the hot one is old. */
+    void rollIfOld() {
+        SegmentAppender now = hot;
+        if (now == null || now.index().count() == 0 || !isOld(now)) {
+            return;
+        }
+        SegmentAppender next = ahead;
+        if (next == null) {
+            wantAhead();
+        } else {
+            roll(now, next);
+        }
+    }
+
+    private void wantAhead() {
+        if (!aheadWanted && ahead == null && System.nanoTime() - aheadFailed >= AHEAD_RETRY_NANOS) {
+            aheadWanted = true;
+            maintenance.submit(this::makeAhead);
+        }
+    }
+
+    /** On the maintenance thread: creates and names the segment that comes next. */
+    private void makeAhead() {
+        structure.lock();
+        try {
+            if (ahead == null && health.isOpen()) {
+                SegmentAppender next = segments.create(settings.segmentSize());
+                nameAhead(next);
+            }
+        } catch (FencedException | StoreFencedException e) {
+            health.fail(e);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the next segment could not be created; the hot one grows", e);
+            aheadFailed = System.nanoTime();
+            aheadWanted = false;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    private void nameAhead(SegmentAppender next) {
+        try {
+            nameOrRelease(next, null);
+            ahead = next;
+        } catch (IOException | RuntimeException e) {
+            health.fail(e);
+        }
+    }
+
+    /** On the maintenance thread: seals the oldest segment that was rolled. */
+    private void sealNext() {
+        structure.lock();
+        try {
+            SegmentAppender old = sealing.peek();
+            if (old == null || !health.canWrite()) {
+                return;
+            }
+            old.sync();
+            tail.harden(old.index().lastIndex());
+            tail.wake();
+            old.seal();
+            segments.end(List.of(old), draft -> draft.durable(tail.durable()).dropPassed());
+            sealing.remove(old);
+        } catch (IOException | RuntimeException e) {
+            health.fail(e);
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    @Override
+    public void sync() throws IOException {
+        awaitSealed(); // no segment is synced before all earlier ones are
+        SegmentAppender now = hot;
+        if (now != null) {
+            long start = System.nanoTime();
+            now.sync();
+            counts = counts.withSync(System.nanoTime() - start);
+        }
+    }
+
+    private void awaitSealed() throws IOException {
+        if (!sealing.isEmpty()) {
+            maintenance.drain();
+        }
+        if (!health.canWrite()) {
+            throw new IOException("an earlier segment could not be sealed", health.cause());
+        }
+    }
+
+    /**
+     * Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. With
+     * leadership held, and everything appended durable.
+     */
+    void settle(Consumer<ManifestDraft> change) throws IOException {
+        maintenance.drain();
+        structure.lock();
+        try {
+            awaitSealed();
+            if (!recover()) {
+                throw full(null);
+            }
+            List<SegmentAppender> ended = new ArrayList<>();
+            SegmentAppender now = hot;
+            SegmentAppender next = ahead;
+            if (now != null) {
+                ended.add(now);
+                if (now.index().count() > 0) {
+                    now.seal();
+                }
+            }
+            if (next != null) {
+                ended.add(next);
+            }
+            segments.end(ended, draft -> {
+                draft.durable(tail.durable());
+                change.accept(draft);
+            });
+            hot = null;
+            ahead = null;
+            aheadWanted = false;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** Raises the first index and drops the segments before it. It is at most the last index. */
+    void dropBefore(long first) throws IOException {
+        structure.lock();
+        try {
+            if (first > view().firstIndex()) {
+                Findings waiting = leftover;
+                List<ReadableSegment> passed = waiting == null ? List.of() : waiting.endingBefore(first);
+                segments.dropBefore(first, passed);
+                if (waiting != null) {
+                    leftover = waiting.without(passed);
+                }
+            }
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** The same; a failure ends the log. */
+    void dropBeforeOrFail(long first) {
+        try {
+            dropBefore(first);
+        } catch (IOException | FencedException e) {
+            throw health.fail(e);
+        }
+    }
+
+    /** Deletes what writers before this one have left behind and no manifest names. */
+    void collect() throws IOException {
+        structure.lock();
+        try {
+            segments.collect();
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** Before {@link #release}, with leadership held and everything durable: seals what is open. */
+    void close() throws IOException {
+        if (leftover == null && (hot != null || ahead != null || !sealing.isEmpty())) {
+            settle(draft -> {});
+        }
+    }
+
+    /** Lets go of every segment; nothing is written. */
+    void release() {
+        structure.lock();
+        try {
+            List<SegmentAppender> writing = new ArrayList<>(sealing);
+            writing.add(hot);
+            writing.add(ahead);
+            writing.removeIf(Objects::isNull);
+            segments.release(writing);
+            hot = null;
+            ahead = null;
+            sealing.clear();
+        } finally {
+            structure.unlock();
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.jwal.core.read;
+
+import io.jwal.CorruptLogException;
+import io.jwal.Cursor;
+import io.jwal.TruncatedException;
+import io.jwal.WalClosedException;
+import io.jwal.WalInterruptedException;
+import io.jwal.store.LogManifest;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Reads forward, segment by segment. Holds on to the segment it stands in. Belongs to one thread at a time. */
+final class LogCursor implements Cursor {
+    private final LogSource source;
+    private final Reading reading;
+    private final boolean durableOnly;
+    private long cutsSeen;
+    private long next;
+    private long index;
+    private long time;
+    private ByteBuffer entry = ByteBuffer.allocate(0);
+    private @Nullable SegmentCursor position;
+    private @Nullable TruncatedException truncated;
+    private volatile boolean closed;
+
+    LogCursor(LogSource source, Reading reading, long cutsSeen, long from, boolean durableOnly) {
+        this.source = source;
+        this.reading = reading;
+        this.cutsSeen = cutsSeen;
+        this.next = from;
+        this.durableOnly = durableOnly;
+    }
+
+    @Override
+    public boolean next() {
+        checkOpen();
+        SegmentCursor found = null;
+        if (end() >= next) {
+            source.flush(next);
+            found = load(next);
+        }
+        long foundTime = found == null ? 0 : found.time();
+        ByteBuffer foundEntry = found == null ? entry : found.entry();
+        // After reading, so that an entry which has taken the place of a cut one is never taken for it.
+        checkCuts();
+        if (found == null) {
+            source.checkEnd();
+            return false;
+        }
+        index = next++;
+        time = foundTime;
+        entry = foundEntry;
+        return true;
+    }
+
+    @Override
+    public boolean next(Duration timeout) {
+        if (next()) {
+            return true;
+        }
+        long deadline = System.nanoTime() + saturatedNanos(timeout);
+        try {
+            while (true) {
+                long left = deadline - System.nanoTime();
+                boolean there = source.await(durableOnly, next, left);
+                if (next()) {
+                    return true;
+                }
+                if (!there && deadline - System.nanoTime() <= 0) {
+                    return false;
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WalInterruptedException("the next entry");
+        }
+    }
+
+    private static long saturatedNanos(Duration timeout) {
+        return timeout.compareTo(Duration.ofDays(10_000)) > 0
+                ? Duration.ofDays(10_000).toNanos()
+                : Math.max(0, timeout.toNanos());
+    }
+
+    private long end() {
+        return durableOnly ? source.durableEnd(next) : source.readableEnd(next);
+    }
+
+    /** Stands on an entry of the log; null if it was cut away from the start meanwhile. */
+    private @Nullable SegmentCursor load(long wanted) {
+        for (int attempt = 0; ; attempt++) {
+            LogView view = source.view();
+            try {
+                if (wanted < view.firstIndex()) {
+                    return null;
+                }
+                SegmentCursor found = position(view, wanted);
+                found.load(wanted);
+                return found;
+            } catch (IOException | CorruptLogException e) {
+                leave();
+                checkCuts();
+                reading.retry(view, wanted, attempt, e);
+            }
+        }
+    }
+
+    private SegmentCursor position(LogView view, long wanted) throws IOException {
+        SegmentCursor now = position;
+        if (now == null || !now.holds(wanted)) {
+            leave();
+            now = new SegmentCursor(reading.acquire(view, wanted), view.endAt(wanted));
+            position = now;
+        }
+        return now;
+    }
+
+    private void leave() {
+        SegmentCursor now = position;
+        position = null;
+        if (now != null) {
+            now.release();
+        }
+    }
+
+    /** Throws if what the cursor stood on or would read has been cut away since it last looked. */
+    private void checkCuts() {
+        TruncatedException before = truncated;
+        if (before != null) {
+            throw new TruncatedException(before.index(), before.firstIndex(), before.lastIndex());
+        }
+        LogManifest manifest = source.view().manifest();
+        if (next < manifest.firstIndex() || wasCut(manifest)) {
+            leave();
+            truncated = new TruncatedException(next, manifest.firstIndex(), source.readableEnd(0));
+            throw truncated;
+        }
+        if (manifest.cutCounter() != cutsSeen) {
+            leave(); // the segment it stands in may hold entries that do not belong to the log any more
+            cutsSeen = manifest.cutCounter();
+        }
+    }
+
+    private boolean wasCut(LogManifest manifest) {
+        long missed = manifest.cutCounter() - cutsSeen;
+        if (missed == 0) {
+            return false;
+        }
+        List<LogManifest.Cut> cuts = manifest.cuts();
+        return missed > cuts.size()
+                || cuts.stream().anyMatch(cut -> cut.counter() > cutsSeen && cut.lastIndex() < next);
+    }
+
+    @Override
+    public long index() {
+        checkStanding();
+        return index;
+    }
+
+    @Override
+    public Instant time() {
+        checkStanding();
+        return Instant.ofEpochMilli(time);
+    }
+
+    @Override
+    public ByteBuffer entry() {
+        checkStanding();
+        return entry.duplicate();
+    }
+
+    private void checkStanding() {
+        if (index == 0) {
+            throw new IllegalStateException("the cursor stands on no entry yet; call next() first");
+        }
+    }
+
+    private void checkOpen() {
+        if (closed) {
+            throw new WalClosedException("the cursor");
+        }
+        source.checkOpen();
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        leave();
+    }
+
+    /** For messages of those that hold a cursor. */
+    @Override
+    public String toString() {
+        return "Cursor[next " + next + "]";
+    }
+}

@@ -1,0 +1,114 @@
+package io.jwal.core.read;
+
+import com.github.benmanes.caffeine.cache.AsyncCache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.stats.CacheStats;
+import io.jwal.WalStats;
+import io.jwal.core.segment.ReadableSegment;
+import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
+import io.jwal.store.Store;
+import java.io.IOException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keeps readers of sealed segments open, weighed by the heap they hold on to. One that is evicted closes when its last
+ * user lets go. Threads that miss the same segment open it once.
+ */
+public final class SegmentCache implements AutoCloseable {
+    private final Store store;
+    private final AsyncCache<SegmentId, ReadableSegment> cache;
+
+    /**
+     * A cache of a store's segments.
+     *
+     * @param bytes how much they may weigh together
+     */
+    public SegmentCache(Store store, long bytes) {
+        this.store = store;
+        this.cache = Caffeine.newBuilder()
+                .maximumWeight(bytes)
+                .<SegmentId, ReadableSegment>weigher((id, segment) -> segment.weight())
+                .executor(Runnable::run)
+                .recordStats()
+                .removalListener(SegmentCache::removed)
+                .buildAsync();
+    }
+
+    private static void removed(@Nullable SegmentId id, @Nullable ReadableSegment segment, RemovalCause cause) {
+        if (segment != null) {
+            segment.release();
+        }
+    }
+
+    /**
+     * A reader of a sealed segment; to be released.
+     *
+     * @throws IOException if the store cannot open it
+     */
+    ReadableSegment acquire(LogManifest.Segment named) throws IOException {
+        while (true) {
+            CompletableFuture<ReadableSegment> found = cache.getIfPresent(named.id());
+            ReadableSegment segment = found == null ? load(named) : join(found);
+            if (segment.acquire()) {
+                return segment;
+            }
+        }
+    }
+
+    private ReadableSegment load(LogManifest.Segment named) throws IOException {
+        CompletableFuture<ReadableSegment> mine = new CompletableFuture<>();
+        CompletableFuture<ReadableSegment> other = cache.asMap().putIfAbsent(named.id(), mine);
+        if (other != null) {
+            return join(other);
+        }
+        try {
+            ReadableSegment segment = ReadableSegment.sealed(store, named);
+            mine.complete(segment);
+            return segment;
+        } catch (IOException | RuntimeException | Error e) {
+            mine.completeExceptionally(e);
+            throw e;
+        }
+    }
+
+    private static ReadableSegment join(CompletableFuture<ReadableSegment> future) throws IOException {
+        try {
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            if (e.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Forgets a segment that was dropped. */
+    public void forget(SegmentId id) {
+        cache.synchronous().invalidate(id);
+    }
+
+    /** What the cache has done. */
+    public WalStats.Cache stats() {
+        CacheStats stats = cache.synchronous().stats();
+        long readers = cache.synchronous().estimatedSize();
+        long weight = cache.synchronous()
+                .policy()
+                .eviction()
+                .map(eviction -> eviction.weightedSize().orElse(0))
+                .orElse(0L);
+        return new WalStats.Cache(readers, weight, stats.hitCount(), stats.missCount(), stats.evictionCount());
+    }
+
+    /** Closes every reader as soon as its last user lets go. */
+    @Override
+    public void close() {
+        cache.synchronous().invalidateAll();
+    }
+}

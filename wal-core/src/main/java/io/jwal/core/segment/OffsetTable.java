@@ -1,0 +1,34 @@
+package io.jwal.core.segment;
+
+import java.util.Arrays;
+
+/** A growing table of ints, 4 bytes each. One thread adds; others may read what they know was added. */
+final class OffsetTable {
+    private static final int CHUNK_BITS = 12;
+    private static final int CHUNK = 1 << CHUNK_BITS;
+
+    private volatile int[][] chunks = new int[8][];
+    private volatile int size;
+
+    int size() {
+        return size;
+    }
+
+    int get(int position) {
+        return chunks[position >>> CHUNK_BITS][position & (CHUNK - 1)];
+    }
+
+    void add(int value) {
+        int at = size;
+        int chunk = at >>> CHUNK_BITS;
+        if (chunk == chunks.length) {
+            chunks = Arrays.copyOf(chunks, chunks.length * 2);
+        }
+        int[][] current = chunks;
+        if (current[chunk] == null) {
+            current[chunk] = new int[CHUNK];
+        }
+        current[chunk][at & (CHUNK - 1)] = value;
+        size = at + 1;
+    }
+}

@@ -1,0 +1,84 @@
+package io.jwal.core.segment;
+
+import io.jwal.core.format.BatchPoint;
+import io.jwal.core.format.Checks;
+import io.jwal.core.format.Trailer;
+import io.jwal.store.SegmentReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+
+/** The index at the end of a sealed segment, read where it lies. */
+final class StoredIndex implements SegmentIndex {
+    private final Trailer trailer;
+    private final ByteBuffer index;
+    private final int pointsAt;
+
+    private StoredIndex(Trailer trailer, ByteBuffer index) {
+        this.trailer = trailer;
+        this.index = index;
+        this.pointsAt = (int) (trailer.pointsOffset() - trailer.indexOffset());
+    }
+
+    /** Reads and verifies trailer and index; null if one of them does not verify. */
+    static @Nullable StoredIndex read(SegmentReader reader, long salt, long segmentBytes) throws IOException {
+        if (segmentBytes <= Trailer.BYTES || segmentBytes > Integer.MAX_VALUE) {
+            return null;
+        }
+        ByteBuffer end = reader.slice(segmentBytes - Trailer.BYTES, Trailer.BYTES);
+        Trailer trailer = Trailer.decode(end, salt, segmentBytes);
+        if (trailer == null) {
+            return null;
+        }
+        int length = (int) (trailer.offset() - trailer.indexOffset());
+        ByteBuffer index = reader.slice(trailer.indexOffset(), length).order(ByteOrder.LITTLE_ENDIAN);
+        return Checks.crc(index) == trailer.indexCrc() ? new StoredIndex(trailer, index) : null;
+    }
+
+    /** The heap that it holds on to. */
+    long heapBytes() {
+        return index.isDirect() ? 0 : index.capacity();
+    }
+
+    @Override
+    public long firstIndex() {
+        return trailer.firstIndex();
+    }
+
+    @Override
+    public long lastIndex() {
+        return trailer.lastIndex();
+    }
+
+    @Override
+    public int end() {
+        return trailer.indexOffset();
+    }
+
+    @Override
+    public int offset(long entry) {
+        return index.getInt((int) (entry - trailer.firstIndex()) * Integer.BYTES);
+    }
+
+    @Override
+    public int points() {
+        return trailer.points();
+    }
+
+    @Override
+    public BatchPoint point(int number) {
+        int at = pointsAt + number * BatchPoint.BYTES;
+        return new BatchPoint(index.getLong(at), index.getLong(at + 8), index.getInt(at + 16));
+    }
+
+    @Override
+    public long firstTime() {
+        return trailer.firstTime();
+    }
+
+    @Override
+    public long lastTime() {
+        return trailer.lastTime();
+    }
+}

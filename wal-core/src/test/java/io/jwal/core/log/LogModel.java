@@ -1,0 +1,303 @@
+package io.jwal.core.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jwal.Cursor;
+import io.jwal.Durability;
+import io.jwal.Entry;
+import io.jwal.EntryNotFoundException;
+import io.jwal.Wal;
+import io.jwal.WalConsumer;
+import io.jwal.WalReader;
+import io.jwal.core.JWal;
+import io.jwal.core.LogInspector;
+import io.jwal.core.Verification;
+import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.Watermark;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/** A log and what it has to hold, side by side. */
+final class LogModel {
+    private static final int MAX_ENTRY = 600;
+
+    private final Durability durability;
+    private final Random random;
+    private final CrashMedium medium = new CrashMedium();
+    private final List<String> script = new ArrayList<>();
+    private final TreeMap<Long, byte[]> entries = new TreeMap<>();
+    private final TreeMap<Long, Long> batchEnds = new TreeMap<>();
+    private final Map<String, Long> consumers = new HashMap<>();
+    private final Map<String, byte[]> properties = new HashMap<>();
+    private long first = 1;
+    private long last;
+    private Wal wal;
+
+    LogModel(Durability durability, long seed) {
+        this.durability = durability;
+        this.random = new Random(seed);
+        medium.watermark(Watermark.values()[random.nextInt(Watermark.values().length)]);
+        this.wal = open();
+    }
+
+    String script() {
+        return String.join("\n", script);
+    }
+
+    private Wal open() {
+        return JWal.open(TestLogs.config(medium)
+                .durability(durability)
+                .durabilityInterval(Duration.ofMillis(1 + random.nextInt(20)))
+                .build());
+    }
+
+    void step() {
+        int dice = random.nextInt(100);
+        if (dice < 30) {
+            append(1 + random.nextInt(3));
+        } else if (dice < 45) {
+            append(1 + random.nextInt(40));
+        } else if (dice < 50) {
+            appendAsync(1 + random.nextInt(20));
+        } else if (dice < 55) {
+            write();
+        } else if (dice < 62) {
+            truncateBefore();
+        } else if (dice < 69) {
+            truncateAfter();
+        } else if (dice < 74) {
+            sync();
+        } else if (dice < 79) {
+            consume();
+        } else if (dice < 82) {
+            setProperty();
+        } else if (dice < 88) {
+            checkReads();
+        } else if (dice < 92) {
+            closeAndOpen();
+        } else if (dice < 95) {
+            kill();
+        } else {
+            crash();
+        }
+        assertThat(wal.firstIndex()).isEqualTo(first);
+        assertThat(wal.lastIndex()).isEqualTo(last);
+    }
+
+    void end() {
+        checkAll(wal);
+        closeAndOpen();
+        checkAll(wal);
+        try (WalReader reader = TestLogs.reader(medium)) {
+            checkAll(reader);
+        }
+        wal.close();
+    }
+
+    private byte[] entry() {
+        byte[] bytes = new byte[random.nextInt(8) == 0 ? 0 : random.nextInt(MAX_ENTRY)];
+        if (random.nextInt(4) != 0) { // else all zeros
+            random.nextBytes(bytes);
+        }
+        return bytes;
+    }
+
+    private List<byte[]> batch(int count) {
+        List<byte[]> batch = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            batch.add(entry());
+        }
+        return batch;
+    }
+
+    private void added(List<byte[]> batch) {
+        long start = last + 1;
+        for (byte[] bytes : batch) {
+            last++;
+            entries.put(last, bytes);
+        }
+        for (long index = start; index <= last; index++) {
+            batchEnds.put(index, last);
+        }
+    }
+
+    private void append(int count) {
+        List<byte[]> batch = batch(count);
+        script.add("append " + count + " behind " + last);
+        long index = count == 1 ? wal.append(batch.get(0)) : wal.appendAll(batch);
+        added(batch);
+        assertThat(index).isEqualTo(last);
+        if (durability == Durability.SYNC) {
+            assertThat(wal.durableIndex()).isEqualTo(last);
+        }
+    }
+
+    private void appendAsync(int count) {
+        script.add("append async " + count + " behind " + last);
+        List<byte[]> all = batch(count);
+        var futures = all.stream().map(wal::appendAsync).toList();
+        for (int i = 0; i < count; i++) {
+            added(List.of(all.get(i)));
+            assertThat(futures.get(i).join()).isEqualTo(last);
+        }
+    }
+
+    private void write() {
+        boolean empty = entries.isEmpty();
+        long index = last + 1 + (empty && random.nextBoolean() ? random.nextInt(100) : 0);
+        script.add("write " + index);
+        byte[] bytes = entry();
+        wal.write(index, bytes);
+        if (empty) {
+            first = index;
+            last = index - 1;
+        }
+        added(List.of(bytes));
+    }
+
+    private void truncateBefore() {
+        long to = first + random.nextInt((int) (last - first + 2));
+        if (random.nextInt(3) == 0) {
+            to = last + 1;
+        }
+        script.add("truncate before " + to + " of " + first + ".." + last);
+        wal.truncateBefore(to);
+        first = Math.max(first, to);
+        entries.headMap(first).clear();
+    }
+
+    private void truncateAfter() {
+        long to = first - 1 + random.nextInt((int) (last - first + 2));
+        script.add("truncate after " + to + " of " + first + ".." + last);
+        wal.truncateAfter(to);
+        cutTo(to);
+    }
+
+    private void cutTo(long to) {
+        last = Math.min(last, to);
+        entries.tailMap(last, false).clear();
+        batchEnds.replaceAll((index, end) -> Math.min(end, last));
+        consumers.replaceAll((name, position) -> Math.min(position, last + 1));
+    }
+
+    private void sync() {
+        script.add("sync");
+        wal.sync();
+        assertThat(wal.durableIndex()).isEqualTo(last);
+    }
+
+    private void consume() {
+        String name = "c" + random.nextInt(3);
+        script.add("consume as " + name);
+        try (WalConsumer consumer = wal.consumer(name)) {
+            long position = consumers.getOrDefault(name, first);
+            assertThat(consumer.position()).isEqualTo(position);
+            if (position < first) {
+                consumer.seek(first);
+                position = first;
+            }
+            for (Entry entry : consumer.poll(1 + random.nextInt(10), Duration.ZERO)) {
+                assertThat(entry.index()).isEqualTo(position);
+                assertThat(entry.bytes()).isEqualTo(entries.get(position));
+                position++;
+            }
+            consumer.commit();
+            consumers.put(name, position);
+        }
+    }
+
+    private void setProperty() {
+        String name = "p" + random.nextInt(3);
+        script.add("set " + name);
+        byte[] value = entry();
+        wal.setProperty(name, value);
+        properties.put(name, value);
+    }
+
+    private void checkReads() {
+        script.add("read");
+        assertThatThrownBy(() -> wal.read(first - 1)).isInstanceOf(EntryNotFoundException.class);
+        assertThatThrownBy(() -> wal.read(last + 1)).isInstanceOf(EntryNotFoundException.class);
+        for (int i = 0; i < 10 && !entries.isEmpty(); i++) {
+            long index = first + random.nextInt((int) (last - first + 1));
+            assertThat(wal.read(index)).isEqualTo(entries.get(index));
+        }
+    }
+
+    private void checkAll(WalReader log) {
+        assertThat(log.firstIndex()).isEqualTo(first);
+        assertThat(log.lastIndex()).isEqualTo(last);
+        try (Cursor cursor = log.cursor(first)) {
+            for (Map.Entry<Long, byte[]> expected : entries.entrySet()) {
+                assertThat(cursor.next()).isTrue();
+                assertThat(cursor.index()).isEqualTo(expected.getKey());
+                assertThat(cursor.entryBytes()).as("entry " + cursor.index()).isEqualTo(expected.getValue());
+            }
+            assertThat(cursor.next()).isFalse();
+        }
+        assertThat(log.consumers()).isEqualTo(consumers);
+        properties.forEach((name, value) -> assertThat(log.property(name)).hasValue(value));
+    }
+
+    private void closeAndOpen() {
+        script.add("close, open");
+        wal.close();
+        wal = open();
+        checkAll(wal);
+        checkEveryByte();
+    }
+
+    private void checkEveryByte() {
+        try (LogInspector inspector =
+                LogInspector.open(TestLogs.config(medium).build())) {
+            Verification found = inspector.verify((done, all) -> {});
+            assertThat(found.findings()).isEmpty();
+            assertThat(found.entries()).isEqualTo(entries.size());
+        }
+    }
+
+    private void kill() {
+        long durable = wal.durableIndex();
+        script.add("kill with " + durable + " of " + first + ".." + last + " durable");
+        medium.kill();
+        reopen(durable);
+    }
+
+    private void crash() {
+        long durable = wal.durableIndex();
+        long seed = random.nextLong();
+        script.add("power cut " + seed + " with " + durable + " of " + first + ".." + last + " durable");
+        medium.crash(seed);
+        reopen(durable);
+    }
+
+    private void reopen(long durable) {
+        Wal dead = wal;
+        wal = open();
+        try {
+            dead.close();
+        } catch (RuntimeException e) {
+            script.add("  closing the dead one: " + e.getClass().getSimpleName());
+        }
+        long found = wal.lastIndex();
+        script.add("  " + wal.firstIndex() + ".." + found + " is there");
+        assertThat(found).isBetween(Math.max(Math.min(durable, last), first - 1), last);
+        if (durability == Durability.SYNC) {
+            assertThat(found).isEqualTo(last);
+        }
+        if (found >= first) {
+            assertThat(batchEnds.get(found)).as("a batch is whole or absent").isEqualTo(found);
+        }
+        cutTo(found);
+        checkAll(wal);
+        checkEveryByte();
+        assertThat(Arrays.asList(wal.durableIndex())).containsExactly(last);
+    }
+}
