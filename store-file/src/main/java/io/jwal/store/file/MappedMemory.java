@@ -8,12 +8,16 @@ import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Knows which ranges of segments are mapped. A map is let go by the collector once nobody holds a view of it, so the
  * bytes of a deleted segment stay on the disk until then; operators see how many.
  */
 final class MappedMemory {
+    private static final int LOOKS = 100;
+    private static final long PAUSE_NANOS = 1_000_000;
+
     private final Set<Region> regions = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<ByteBuffer> released = new ReferenceQueue<>();
 
@@ -43,6 +47,22 @@ final class MappedMemory {
                 .filter(region -> region.deleted)
                 .mapToLong(region -> region.length)
                 .sum();
+    }
+
+    /**
+     * Asks the collector to let go of what is mapped of deleted segments. A busy heap does so by itself, an idle one
+     * may keep the disk full for hours. True when some was let go.
+     */
+    boolean releaseDeleted() {
+        long before = deletedBytes();
+        if (before == 0) {
+            return false;
+        }
+        System.gc();
+        for (int i = 0; i < LOOKS && deletedBytes() == before; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return deletedBytes() < before;
     }
 
     private void forgetReleased() {
