@@ -83,12 +83,12 @@ public final class ManifestDraft {
         return this;
     }
 
-    /** Takes sealed segments back to an index, whose time is given; it becomes the durable one. */
+    /** Takes sealed segments back to an index, whose time is given; it becomes the durable one. Names none that is passed. */
     public ManifestDraft cutAfter(long lastIndex, long lastTime) {
         segments.removeIf(segment -> segment.is(LogManifest.State.SEALED) && segment.firstIndex() > lastIndex);
         segments.replaceAll(
                 segment -> segment.lastIndex() > lastIndex ? segment.endingAt(lastIndex, lastTime) : segment);
-        return cut(lastIndex).durable(lastIndex);
+        return dropPassed().cut(lastIndex).durable(lastIndex);
     }
 
     /** Names no sealed segment any more: the log is empty and goes on at an index. */
