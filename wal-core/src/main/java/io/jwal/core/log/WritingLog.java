@@ -278,12 +278,8 @@ public final class WritingLog implements Wal {
             if (last >= chain.lastIndex()) {
                 return;
             }
-            if (last < now.firstIndex()) {
-                chain.settle(draft -> draft.empty(last + 1).cut(last));
-            } else {
-                long time = timeOf(last);
-                chain.settle(draft -> draft.cutAfter(last, time));
-            }
+            long time = last < now.firstIndex() ? 0 : timeOf(last);
+            chain.settle(draft -> draft.cutAfter(last, time));
             commits.restartAt(last + 1);
         });
         consumers.clamp(last + 1);

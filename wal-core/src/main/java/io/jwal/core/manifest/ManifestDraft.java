@@ -83,7 +83,7 @@ public final class ManifestDraft {
         return this;
     }
 
-    /** Takes sealed segments back to an index, whose time is given; it becomes the durable one. Names none that is passed. */
+    /** Takes sealed segments back to an index, whose time is given; it becomes the durable one. */
     public ManifestDraft cutAfter(long lastIndex, long lastTime) {
         segments.removeIf(segment -> segment.is(LogManifest.State.SEALED) && segment.firstIndex() > lastIndex);
         segments.replaceAll(
