@@ -62,8 +62,8 @@ interface FenceRules {
         SegmentWriter writer = subject.createSynced(ID, content);
         subject.takeOver().fenceSegment(ID);
 
-        assertThatThrownBy(() -> attempt.acceptThrowing(writer)).isInstanceOf(StoreFencedException.class);
-        assertThatThrownBy(() -> attempt.acceptThrowing(writer)).as("again").isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> attempt.acceptThrows(writer)).isInstanceOf(StoreFencedException.class);
+        assertThatThrownBy(() -> attempt.acceptThrows(writer)).as("again").isInstanceOf(IOException.class);
         writer.close();
         assertAdded(subject.contents(ID), content);
     }
