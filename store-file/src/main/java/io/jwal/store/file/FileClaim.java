@@ -126,20 +126,22 @@ final class FileClaim implements WriterClaim {
         return change("create", name, () -> {
             requireCurrent();
             Created created = createFile(id, name);
-            ZeroedSpace space = new ZeroedSpace(disk, created.file, preallocate, memory, counters);
+            ZeroedSpace space = new ZeroedSpace(disk, created.file, preallocate, counters);
             FileSegmentWriter writer = new FileSegmentWriter(
-                    id,
                     disk.describe(name),
                     created.file,
                     space,
-                    watermark,
-                    created.sector,
+                    created.slot,
                     this::requireCurrentNowAndThen,
                     trouble,
                     counters);
             try {
                 space.begin(expectedBytes);
+                if (space.isFull() && memory.releaseDeleted()) {
+                    space.retry(expectedBytes);
+                }
                 segments.sync();
+                requireCurrent();
             } catch (IOException | RuntimeException | Error e) {
                 undo(created, name, e);
                 throw e;
@@ -158,14 +160,14 @@ final class FileClaim implements WriterClaim {
             if (Segments.exists(disk, id) || fences.contains(id)) {
                 throw new SegmentExistsException(id, disk.describe(name) + " exists, or was fenced: take the next id");
             }
-            int sector = watermark.begin(id);
+            WatermarkSlot slot = watermark.begin(id);
             try {
-                return new Created(sector, disk.create(name));
+                return new Created(slot, disk.create(name));
             } catch (FileAlreadyExistsException e) {
-                watermark.forget(sector);
+                slot.forget();
                 throw new SegmentExistsException(id, disk.describe(name) + " exists: take the next id");
             } catch (IOException e) {
-                watermark.forget(sector);
+                slot.forget();
                 throw e;
             }
         } finally {
@@ -176,8 +178,11 @@ final class FileClaim implements WriterClaim {
     private void undo(Created created, String name, Throwable why) {
         try {
             created.file.close();
-            disk.delete(name);
-            watermark.forget(created.sector);
+            if (lock.isCurrent()) {
+                // Else the name may stand for somebody else's segment by now.
+                disk.delete(name);
+            }
+            created.slot.forget();
         } catch (IOException e) {
             why.addSuppressed(e);
         }
@@ -215,7 +220,7 @@ final class FileClaim implements WriterClaim {
             if (writer != null) {
                 writers.remove(id);
                 if (!writer.isSealed()) {
-                    watermark.forget(writer.sector());
+                    writer.slot().forget();
                 }
             }
             watermark.forget(id);
@@ -284,5 +289,5 @@ final class FileClaim implements WriterClaim {
         }
     }
 
-    private record Created(int sector, DiskFile file) {}
+    private record Created(WatermarkSlot slot, DiskFile file) {}
 }

@@ -15,7 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * bytes of a deleted segment stay on the disk until then; operators see how many.
  */
 final class MappedMemory {
-    private static final long RELEASE_NANOS = 50_000_000;
+    private static final int LOOKS = 100;
+    private static final long PAUSE_NANOS = 1_000_000;
 
     private final Set<Region> regions = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<ByteBuffer> released = new ReferenceQueue<>();
@@ -49,18 +50,19 @@ final class MappedMemory {
     }
 
     /**
-     * Asks the collector to let go of the maps of deleted segments, for the disk is full and their bytes lie on it still.
-     * Waits a moment for it, as the JDK itself does when it runs out of room for maps.
-     *
-     * @return false if there was nothing to let go of
+     * Asks the collector to let go of what is mapped of deleted segments. A busy heap does so by itself, an idle one
+     * may keep the disk full for hours. True when some was let go.
      */
     boolean releaseDeleted() {
-        if (deletedBytes() == 0) {
+        long before = deletedBytes();
+        if (before == 0) {
             return false;
         }
         System.gc();
-        LockSupport.parkNanos(RELEASE_NANOS);
-        return true;
+        for (int i = 0; i < LOOKS && deletedBytes() == before; i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+        return deletedBytes() < before;
     }
 
     private void forgetReleased() {

@@ -18,25 +18,31 @@ final class ZeroedSpace {
     /** Written and synced in parts, so that the syncs of others need not wait for all of it. */
     private static final int PART = 4 << 20;
 
-    /** How often the maps of deleted segments are asked for the space that they keep from a full disk. */
-    private static final int RELEASES = 5;
-
     private static final byte[] ZEROS = new byte[256 << 10];
 
     private final Disk disk;
     private final DiskFile file;
-    private final MappedMemory memory;
     private final Counters counters;
     private final boolean wanted;
     private long end;
     private boolean full;
 
-    ZeroedSpace(Disk disk, DiskFile file, boolean wanted, MappedMemory memory, Counters counters) {
+    ZeroedSpace(Disk disk, DiskFile file, boolean wanted, Counters counters) {
         this.disk = disk;
         this.file = file;
-        this.memory = memory;
         this.wanted = wanted;
         this.counters = counters;
+    }
+
+    /** Whether there was no room for all that was to be set aside. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** Tries again, because there may be room now. */
+    void retry(long expected) throws IOException {
+        full = false;
+        begin(expected);
     }
 
     /** Whether an append that ends there changes the file's length. */
@@ -74,19 +80,6 @@ final class ZeroedSpace {
 
     private void zero(long from, long to) throws IOException {
         end = from;
-        boolean done = fill(to);
-        for (int attempt = 0; !done && attempt < RELEASES && memory.releaseDeleted(); attempt++) {
-            done = fill(to);
-        }
-        if (!done) {
-            // What is there can still be filled; only an append that finds no room has failed.
-            full = true;
-            end = Math.max(from, file.length());
-        }
-    }
-
-    /** Writes zeros up to a position; false if the disk is full. */
-    private boolean fill(long to) throws IOException {
         try {
             while (end < to) {
                 int some = (int) Math.min(to - end, ZEROS.length);
@@ -94,12 +87,13 @@ final class ZeroedSpace {
                 end += some;
                 counters.bytesPreallocated.add(some);
             }
-            return true;
         } catch (IOException e) {
-            if (disk.isFull(e)) {
-                return false;
+            if (!disk.isFull(e)) {
+                throw e;
             }
-            throw e;
+            // What is there can still be filled; only an append that finds no room has failed.
+            full = true;
+            end = Math.max(from, file.length());
         }
     }
 

@@ -10,8 +10,17 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads of one test, each started at once, all of them started together; a stuck one fails the test. */
+/** The threads of a test, which may start their tasks together; a stuck one fails the test. */
 final class Race {
+    /** How many threads make a race. */
+    static final int THREADS = 6;
+
+    /** How often a race is run. */
+    static final int ROUNDS = 10;
+
+    /** How often a thread repeats what it does. */
+    static final int REPEATS = 25;
+
     private final long patience;
     private final CountDownLatch start = new CountDownLatch(1);
     private final List<FutureTask<?>> tasks = new ArrayList<>();
@@ -22,16 +31,30 @@ final class Race {
         this.patience = patience.toNanos();
     }
 
-    /** Adds a thread, which waits for {@link #finish}. */
-    <T> FutureTask<T> add(Callable<T> task) {
-        return run(() -> {
-            start.await();
-            return task.call();
+    /** What a thread does that comes to no result. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws Exception;
+    }
+
+    /** Starts a thread. */
+    void run(Task task) {
+        FutureTask<Integer> unused = call(() -> {
+            task.run();
+            return 0;
         });
     }
 
-    /** Adds a thread, which starts now. */
-    <T> FutureTask<T> run(Callable<T> task) {
+    /** Starts a thread, whose task waits for {@link #finish}. */
+    void runTogether(Task task) {
+        run(() -> {
+            start.await();
+            task.run();
+        });
+    }
+
+    /** Starts a thread. */
+    <T> FutureTask<T> call(Callable<T> task) {
         FutureTask<T> future = new FutureTask<>(task);
         tasks.add(future);
         Thread thread = new Thread(future, "store-contract-" + tasks.size());
@@ -39,6 +62,14 @@ final class Race {
         threads.add(thread);
         thread.start();
         return future;
+    }
+
+    /** Starts a thread, whose task waits for {@link #finish}. */
+    <T> FutureTask<T> callTogether(Callable<T> task) {
+        return call(() -> {
+            start.await();
+            return task.call();
+        });
     }
 
     /** Interrupts all threads. */
@@ -80,6 +111,6 @@ final class Race {
     /** Runs one task in a thread of its own, to its end. */
     static <T> T alone(Duration patience, Callable<T> task) throws Exception {
         Race race = new Race(patience);
-        return race.result(race.run(task));
+        return race.result(race.call(task));
     }
 }

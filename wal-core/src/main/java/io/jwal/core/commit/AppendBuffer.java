@@ -1,6 +1,7 @@
 package io.jwal.core.commit;
 
 import io.jwal.OutOfOrderException;
+import io.jwal.WalFailedException;
 import io.jwal.WalInterruptedException;
 import io.jwal.core.format.Layout;
 import java.nio.ByteBuffer;
@@ -119,6 +120,9 @@ final class AppendBuffer {
             health.check();
             if (expected != 0 && expected != nextIndex) {
                 throw new OutOfOrderException(nextIndex, expected);
+            }
+            if (nextIndex > Long.MAX_VALUE - count) {
+                throw new WalFailedException("the log has used up its indexes; nothing was appended", null);
             }
             if (!paused && !target.isReady()) {
                 prepare();

@@ -332,16 +332,30 @@ public final class GroupCommit {
     /** Everything accepted is written and durable when it returns, or the log had failed; nothing more is accepted. */
     public void close(Exclusive last) {
         try {
-            withLeadership(() -> {
-                if (health.canWrite()) {
-                    commitUpTo(tail.accepted());
-                    syncTarget();
-                    orFail(last);
-                }
-            });
+            withLeadership(() -> finish(last));
         } finally {
             background.close();
             completions.close();
+        }
+    }
+
+    private void finish(Exclusive last) {
+        try {
+            if (health.canWrite()) {
+                commitUpTo(tail.accepted());
+                syncTarget();
+                orFail(last);
+            }
+        } finally {
+            refuseOpen();
+        }
+    }
+
+    /** With leadership held: tells those who still wait after a failure. */
+    private void refuseOpen() {
+        PendingBatch refused = commitOpen(false);
+        if (refused != null) {
+            refused.wake();
         }
     }
 

@@ -4,6 +4,7 @@ import io.jwal.CorruptLogException;
 import io.jwal.LogNotFoundException;
 import io.jwal.StoreFailedException;
 import io.jwal.WalClosedException;
+import io.jwal.core.manifest.ManifestCodec;
 import io.jwal.core.read.LogSource;
 import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
@@ -21,6 +22,7 @@ import io.jwal.store.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,18 +69,22 @@ final class FollowerSource implements LogSource {
     }
 
     private Register manifest() throws IOException {
-        return store.readRegister(LogManifest.REGISTER)
-                .orElseThrow(() -> new LogNotFoundException(
-                        "there is no log yet where the configuration says; open it for writing once, or correct the"
-                                + " configuration",
-                        null));
+        Optional<Register> found = store.readRegister(LogManifest.REGISTER);
+        if (found.isEmpty() && !store.listSegments().isEmpty()) {
+            throw ManifestCodec.MANIFEST.gone(null);
+        }
+        return found.orElseThrow(() -> new LogNotFoundException(
+                "there is no log yet where the configuration says; open it for writing once, or correct the"
+                        + " configuration",
+                null));
     }
 
     /** Whether the log is damaged at its end, by the recovery rule, while its manifest stays the same. */
     private @Nullable CorruptLogException firstDamage(Register first) throws IOException {
         Register register = first;
         for (int attempt = 0; ; attempt++) {
-            Findings findings = RecoveryScan.scan(store, LogManifest.decode(register.content()));
+            Findings findings = RecoveryScan.scan(store, LogManifest.decode(register.content()))
+                    .expecting(settings.expectLastIndex());
             findings.release();
             if (findings.damage() == null) {
                 return null;
@@ -129,7 +135,9 @@ final class FollowerSource implements LogSource {
 
     private void follow(LogManifest manifest) throws IOException {
         List<LogManifest.Segment> sealed = manifest.segments(LogManifest.State.SEALED);
-        long last = sealed.isEmpty() ? UNSET : sealed.get(sealed.size() - 1).lastIndex();
+        long sealedEnd =
+                sealed.isEmpty() ? UNSET : sealed.get(sealed.size() - 1).lastIndex();
+        long last = sealedEnd;
         List<Followed> kept = new ArrayList<>();
         try {
             for (LogManifest.Segment named : manifest.segments(LogManifest.State.OPEN)) {
@@ -138,8 +146,15 @@ final class FollowerSource implements LogSource {
                 last = scan(segment, last);
             }
         } finally {
-            adopt(manifest, kept, Math.max(last, manifest.firstIndex() - 1));
+            adopt(manifest, kept, Math.max(lastOf(kept, sealedEnd), manifest.firstIndex() - 1));
         }
+    }
+
+    /** Where the log ends, with what was found in open segments, damaged or not. */
+    private static long lastOf(List<Followed> open, long sealedEnd) {
+        return open.stream()
+                .mapToLong(segment -> segment.scan().index().lastIndex())
+                .reduce(sealedEnd, Math::max);
     }
 
     private void adopt(LogManifest manifest, List<Followed> kept, long last) {

@@ -138,7 +138,7 @@ public final class Opening {
             }
             LOG.log(System.Logger.Level.WARNING, "salvage keeps entries up to {0}: {1}", findings.lastIndex(), damage);
         }
-        if (findings.tornBytes() > 0) {
+        if (findings.tornBytes() > 0 && damage == null) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} bytes behind entry {1} are a torn write that nobody was promised; they are dropped",

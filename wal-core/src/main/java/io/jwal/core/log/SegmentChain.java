@@ -1,6 +1,5 @@
 package io.jwal.core.log;
 
-import io.jwal.CorruptLogException;
 import io.jwal.FencedException;
 import io.jwal.WalFailedException;
 import io.jwal.core.commit.BatchBuffer;
@@ -155,7 +154,9 @@ public final class SegmentChain implements BatchTarget {
             if (hot == null) {
                 begin();
             }
-        } catch (IOException | CorruptLogException | FencedException e) {
+        } catch (WalFailedException e) {
+            throw e; // no room: nothing has changed, and the next call may find some
+        } catch (IOException | RuntimeException e) {
             throw health.fail(e);
         } finally {
             structure.unlock();

@@ -14,7 +14,9 @@ import io.jwal.store.Store;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,25 +57,72 @@ public final class RecoveryScan {
      */
     public static Findings scan(Store store, LogManifest manifest) {
         RecoveryScan scan = new RecoveryScan(store, manifest);
-        manifest.segments(LogManifest.State.OPEN).forEach(scan::segment);
-        return scan.findings();
+        List<LogManifest.Segment> open = manifest.segments(LogManifest.State.OPEN);
+        Deque<Measured> measured = new ArrayDeque<>();
+        try {
+            // From the last to the first: beside a writer, none then claims what an earlier one was too short to show.
+            for (int i = open.size() - 1; i >= 0; i--) {
+                measured.addFirst(scan.measure(open.get(i)));
+            }
+        } catch (RuntimeException e) {
+            measured.forEach(segment -> close(segment.reader()));
+            throw e;
+        }
+        try {
+            measured.forEach(scan::segment);
+            return scan.findings();
+        } catch (RuntimeException e) {
+            scan.survivors.forEach(ReadableSegment::release);
+            throw e;
+        }
     }
 
-    private void segment(LogManifest.Segment named) {
+    /**
+     * An open segment at one moment.
+     *
+     * @param claimed how much of it is known to have been synced; asked for before its size, which may grow meanwhile
+     * @param size how much of it there is
+     * @param unreadable why there is no reader, or null
+     */
+    private record Measured(
+            LogManifest.Segment named,
+            @Nullable SegmentReader reader,
+            long claimed,
+            long size,
+            @Nullable CorruptLogException unreadable) {}
+
+    private Measured measure(LogManifest.Segment named) {
         SegmentReader reader = null;
         try {
             reader = store.openSegment(named.id());
-            ReadableSegment.checkHeader(reader, named.id(), named.salt(), reader.size());
-            if (!batches(named, reader)) {
-                reader.close();
-            }
+            long synced = reader.claimedSize();
+            long size = reader.size();
+            ReadableSegment.checkHeader(reader, named.id(), named.salt(), size);
+            return new Measured(named, reader, synced, size, null);
         } catch (SegmentNotFoundException e) {
-            damaged(named.id(), Damage.segment(named.id(), -1, "is named by the manifest, but is missing", e));
+            return unreadable(named, Damage.segment(named.id(), -1, "is named by the manifest, but is missing", e));
         } catch (CorruptLogException e) {
-            damaged(named.id(), e);
             close(reader);
+            return unreadable(named, e);
         } catch (IOException e) {
-            damaged(named.id(), Damage.segment(named.id(), -1, "could not be read: " + e.getMessage(), e));
+            close(reader);
+            return unreadable(named, Damage.segment(named.id(), -1, "could not be read: " + e.getMessage(), e));
+        } catch (RuntimeException e) {
+            close(reader);
+            throw e;
+        }
+    }
+
+    private static Measured unreadable(LogManifest.Segment named, CorruptLogException why) {
+        return new Measured(named, null, 0, 0, why);
+    }
+
+    private void segment(Measured segment) {
+        SegmentReader reader = segment.reader();
+        CorruptLogException unreadable = segment.unreadable();
+        if (unreadable != null) {
+            damaged(segment.named().id(), unreadable);
+        } else if (reader != null && !batches(segment, reader)) {
             close(reader);
         }
     }
@@ -89,21 +138,22 @@ public final class RecoveryScan {
     }
 
     /** Scans one segment; whether it has become a survivor, which keeps the reader. */
-    private boolean batches(LogManifest.Segment named, SegmentReader reader) throws IOException {
-        long size = reader.size();
+    private boolean batches(Measured segment, SegmentReader reader) {
+        LogManifest.Segment named = segment.named();
+        long size = segment.size();
         BatchScan scan = new BatchScan(reader, named.salt());
         try {
             run(named, scan, size);
             long run = scan.position() + indexBehind(scan, named.salt(), reader, size);
             scan.searchClaims(size);
             countTorn(named, reader, run, size);
-            if (run < reader.claimedSize()) {
+            if (run < segment.claimed()) {
                 damaged(
                         named.id(),
                         Damage.segment(
                                 named.id(),
                                 run,
-                                "is damaged at offset " + run + ", though it was synced up to " + reader.claimedSize(),
+                                "is damaged at offset " + run + ", though it was synced up to " + segment.claimed(),
                                 null));
             }
         } catch (IOException e) {

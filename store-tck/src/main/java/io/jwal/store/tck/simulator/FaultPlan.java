@@ -29,7 +29,7 @@ public final class FaultPlan {
             @Nullable Gate before,
             @Nullable Gate after) {
         boolean meets(StoreOperation called, long number) {
-            return operation == called && (call == number || isLasting() && call < number);
+            return operation == called && (call == number || (isLasting() && call < number));
         }
 
         /** Whether it can be forgotten; a gate cannot, for somebody may be waiting at it. */
@@ -160,6 +160,9 @@ public final class FaultPlan {
     interface Action<T> {
         T run() throws IOException;
     }
+
+    /** The partial effect of what is atomic. */
+    static final Action<Integer> NOTHING = () -> 0;
 
     /** Runs a call as planned; {@code partial} is what {@link Fault.Effect#PARTIAL} does. */
     <T> T run(StoreCall call, Action<T> action, Action<?> partial) throws IOException {
