@@ -26,8 +26,7 @@ final class Rehearsal {
         run("inspect", "-d", directory);
         run("truncate", "-d", directory, "--before", "2");
         run("consumers", "-d", directory);
-        run("--help");
-        System.exit(0);
+        Main.main(new String[] {"--help"}); // ends the process
     }
 
     private static void run(String... arguments) {
