@@ -18,6 +18,9 @@ final class MappedMemory {
     private static final int LOOKS = 100;
     private static final long PAUSE_NANOS = 1_000_000;
 
+    /** A map is unmapped by a thread of the JDK's a moment after the collector has told of it. */
+    private static final long UNMAP_NANOS = 20_000_000;
+
     private final Set<Region> regions = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<ByteBuffer> released = new ReferenceQueue<>();
 
@@ -59,9 +62,10 @@ final class MappedMemory {
             return false;
         }
         System.gc();
-        for (int i = 0; i < LOOKS && deletedBytes() == before; i++) {
+        for (int i = 0; i < LOOKS && deletedBytes() > 0; i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
+        LockSupport.parkNanos(UNMAP_NANOS);
         return deletedBytes() < before;
     }
 
