@@ -25,6 +25,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 
@@ -44,7 +45,7 @@ public final class Program {
      * @return what the process is to exit with
      */
     public int run(String... arguments) {
-        int code = commandLine().execute(arguments);
+        int code = commandLine(arguments).execute(arguments);
         try {
             shell.out().flush();
         } catch (IOException e) {
@@ -54,21 +55,9 @@ public final class Program {
         return code;
     }
 
-    private CommandLine commandLine() {
-        CommandLine line = new CommandLine(root)
-                .addSubcommand(new ImportCommand(shell))
-                .addSubcommand(new AppendCommand(shell))
-                .addSubcommand(new CatCommand(shell))
-                .addSubcommand(new TailCommand(shell))
-                .addSubcommand(new ReadCommand(shell))
-                .addSubcommand(new StatCommand(shell))
-                .addSubcommand(new InspectCommand(shell))
-                .addSubcommand(new VerifyCommand(shell))
-                .addSubcommand(new TruncateCommand(shell))
-                .addSubcommand(
-                        new CommandLine(new ConsumersCommand(shell)).addSubcommand(new RemoveConsumerCommand(shell)))
-                .addSubcommand(new StoresCommand(shell))
-                .addSubcommand(new CommandLine(new ConfigCommand()).addSubcommand(new CheckConfigCommand(shell)));
+    private CommandLine commandLine(String... arguments) {
+        CommandLine line = new CommandLine(root);
+        commands(arguments).forEach((name, command) -> line.addSubcommand(command.get()));
         line.getCommandSpec().usageMessage().exitCodeList(exitCodes());
         return line.setOut(new PrintWriter(new OutputStreamWriter(shell.out(), UTF_8), true))
                 .setErr(new PrintWriter(shell.err(), true, UTF_8))
@@ -78,6 +67,40 @@ public final class Program {
                 .registerConverter(SegmentId.class, SegmentId::parse)
                 .setParameterExceptionHandler(this::misuse)
                 .setExecutionExceptionHandler((failure, command, parsed) -> failed(failure));
+    }
+
+    /** The one command that is called, for each costs time to look through; all of them for help and misspellings. */
+    private Map<String, Supplier<CommandLine>> commands(String... arguments) {
+        Map<String, Supplier<CommandLine>> all = all();
+        for (String argument : arguments) {
+            Supplier<CommandLine> called = all.get(argument);
+            if (called != null) {
+                return Map.of(argument, called);
+            }
+            if (!argument.equals("--verbose")) {
+                break;
+            }
+        }
+        return all;
+    }
+
+    private Map<String, Supplier<CommandLine>> all() {
+        Map<String, Supplier<CommandLine>> all = new LinkedHashMap<>();
+        all.put("import", () -> new CommandLine(new ImportCommand(shell)));
+        all.put("append", () -> new CommandLine(new AppendCommand(shell)));
+        all.put("cat", () -> new CommandLine(new CatCommand(shell)));
+        all.put("tail", () -> new CommandLine(new TailCommand(shell)));
+        all.put("read", () -> new CommandLine(new ReadCommand(shell)));
+        all.put("stat", () -> new CommandLine(new StatCommand(shell)));
+        all.put("inspect", () -> new CommandLine(new InspectCommand(shell)));
+        all.put("verify", () -> new CommandLine(new VerifyCommand(shell)));
+        all.put("truncate", () -> new CommandLine(new TruncateCommand(shell)));
+        all.put(
+                "consumers",
+                () -> new CommandLine(new ConsumersCommand(shell)).addSubcommand(new RemoveConsumerCommand(shell)));
+        all.put("stores", () -> new CommandLine(new StoresCommand(shell)));
+        all.put("config", () -> new CommandLine(new ConfigCommand()).addSubcommand(new CheckConfigCommand(shell)));
+        return all;
     }
 
     private static Map<String, String> exitCodes() {

@@ -13,6 +13,9 @@ final class Content {
     /** What the tests expect of most segments, in bytes. */
     static final int EXPECTED = 64 << 10;
 
+    /** The longest value of a register, in bytes. */
+    static final int LARGEST_REGISTER = 16 << 20;
+
     private static final int PERIOD = 65_521; // a prime
 
     private Content() {}

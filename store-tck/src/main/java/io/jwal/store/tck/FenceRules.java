@@ -16,6 +16,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.ThrowingConsumer;
 import org.junit.jupiter.api.Test;
 
 /** What {@link Store#fenceSegment} says: a writer that was replaced adds nothing any more. */
@@ -55,18 +56,14 @@ interface FenceRules {
         });
     }
 
-    /** What a fenced writer tries. */
-    interface Attempt {
-        void by(SegmentWriter writer) throws Throwable;
-    }
-
-    private static void assertRefused(StoreUnderTest subject, Attempt attempt) throws IOException {
+    private static void assertRefused(StoreUnderTest subject, ThrowingConsumer<SegmentWriter> attempt)
+            throws IOException {
         byte[] content = Content.random(1_000, 1);
         SegmentWriter writer = subject.createSynced(ID, content);
         subject.takeOver().fenceSegment(ID);
 
-        assertThatThrownBy(() -> attempt.by(writer)).isInstanceOf(StoreFencedException.class);
-        assertThatThrownBy(() -> attempt.by(writer)).as("again").isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> attempt.acceptThrows(writer)).isInstanceOf(StoreFencedException.class);
+        assertThatThrownBy(() -> attempt.acceptThrows(writer)).as("again").isInstanceOf(IOException.class);
         writer.close();
         assertAdded(subject.contents(ID), content);
     }

@@ -20,8 +20,6 @@ import org.junit.jupiter.api.Test;
  * read may refuse. Either way the flag stays set, and everybody else goes on.
  */
 interface InterruptRules {
-    int INTERRUPTS = 20;
-
     @Test
     default void rule6_anInterruptedWriterWritesOn(StoreUnderTest subject) throws Exception {
         byte[] content = Content.random(2_000, 1);
@@ -116,9 +114,10 @@ interface InterruptRules {
         SegmentWriter writer = subject.createSynced(ID, new byte[] {0});
         SegmentReader reader = subject.reader(subject.store(), ID);
         Race race = new Race(subject.hooks().patience());
+        int interrupts = 20;
         FutureTask<Integer> writing = race.call(() -> {
             int length = 1;
-            for (int seen = 0; seen < INTERRUPTS && !race.isOver(); length++) {
+            for (int seen = 0; seen < interrupts && !race.isOver(); length++) {
                 writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) length}));
                 seen += Thread.interrupted() ? 1 : 0;
             }
@@ -129,6 +128,7 @@ interface InterruptRules {
             while (!writing.isDone() && !race.isOver()) {
                 race.interrupt();
                 assertThat(Content.of(reader, 0, 1)).containsExactly(0);
+                Thread.yield(); // to the writer, where processors are few
             }
         });
         int length = race.result(writing);

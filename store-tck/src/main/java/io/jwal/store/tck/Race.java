@@ -12,6 +12,15 @@ import java.util.concurrent.TimeoutException;
 
 /** The threads of a test, which may start their tasks together; a stuck one fails the test. */
 final class Race {
+    /** How many threads make a race. */
+    static final int THREADS = 6;
+
+    /** How often a race is run. */
+    static final int ROUNDS = 10;
+
+    /** How often a thread repeats what it does. */
+    static final int REPEATS = 25;
+
     private final long patience;
     private final CountDownLatch start = new CountDownLatch(1);
     private final List<FutureTask<?>> tasks = new ArrayList<>();

@@ -18,23 +18,19 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 2, for many writers at once: each on a store of its own where the medium does not lock. */
 interface RegisterRaceRules {
-    int WRITERS = 6;
-    int ROUNDS = 10;
-    int INCREMENTS = 25;
-
     @Test
     default void rule2_ofRacingCreatorsExactlyOneWins(StoreUnderTest subject) throws Exception {
-        List<Store> writers = subject.writers(WRITERS);
-        for (int round = 0; round < ROUNDS; round++) {
+        List<Store> writers = subject.writers(Race.THREADS);
+        for (int round = 0; round < Race.ROUNDS; round++) {
             winner(subject, writers, "race-" + round, null);
         }
     }
 
     @Test
     default void rule2_ofRacingReplacersExactlyOneWins(StoreUnderTest subject) throws Exception {
-        List<Store> writers = subject.writers(WRITERS);
+        List<Store> writers = subject.writers(Race.THREADS);
         Register current = subject.store().writeRegister("race", null, Content.number(-1));
-        for (int round = 0; round < ROUNDS; round++) {
+        for (int round = 0; round < Race.ROUNDS; round++) {
             current = winner(subject, writers, "race", current.version());
         }
     }
@@ -84,7 +80,7 @@ interface RegisterRaceRules {
         }
         Race race = new Race(subject.hooks().patience());
         List<FutureTask<List<Long>>> writers = new ArrayList<>();
-        for (Store store : subject.writers(WRITERS)) {
+        for (Store store : subject.writers(Race.THREADS)) {
             writers.add(race.callTogether(() -> increment(store, acknowledged, race)));
         }
         try {
@@ -98,13 +94,13 @@ interface RegisterRaceRules {
         for (FutureTask<List<Long>> writer : writers) {
             written.addAll(writer.get());
         }
-        assertThat(written).as("values written").doesNotHaveDuplicates().hasSize(WRITERS * INCREMENTS);
-        assertThat(read(subject.store())).isEqualTo(WRITERS * INCREMENTS);
+        assertThat(written).as("values written").doesNotHaveDuplicates().hasSize(Race.THREADS * Race.REPEATS);
+        assertThat(read(subject.store())).isEqualTo(Race.THREADS * Race.REPEATS);
     }
 
     private static List<Long> increment(Store store, AtomicLong acknowledged, Race race) throws IOException {
         List<Long> written = new ArrayList<>();
-        while (written.size() < INCREMENTS && !race.isOver()) {
+        while (written.size() < Race.REPEATS && !race.isOver()) {
             Register current = store.readRegister("counter").orElseThrow();
             long next = current.content().getLong() + 1;
             try {

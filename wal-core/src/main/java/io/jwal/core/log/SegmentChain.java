@@ -15,6 +15,7 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreFullException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -222,7 +223,11 @@ public final class SegmentChain implements BatchTarget {
         lastTime = Math.max(lastTime, settings.clock().millis());
         long start = System.nanoTime();
         now.append(batch, firstIndex, tail.durable(), lastTime, sync);
-        counts = counts.withCommit(sync, System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        counts = counts.withCommit(sync, nanos);
+        settings.metrics().count("commit.entries", batch.entries());
+        settings.metrics().count("commit.bytes", batch.bodyBytes());
+        settings.metrics().time(sync ? "commit.sync" : "commit.write", Duration.ofNanos(nanos));
         if (now.position() >= settings.segmentSize() / 2) {
             wantAhead();
         }

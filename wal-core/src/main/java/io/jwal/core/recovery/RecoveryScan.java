@@ -124,9 +124,6 @@ public final class RecoveryScan {
             damaged(segment.named().id(), unreadable);
         } else if (reader != null && !batches(segment, reader)) {
             close(reader);
-        } catch (RuntimeException e) {
-            close(reader);
-            throw e;
         }
     }
 

@@ -255,8 +255,7 @@ final class LogModel {
     }
 
     private void checkEveryByte() {
-        try (LogInspector inspector =
-                LogInspector.open(TestLogs.config(medium).build())) {
+        try (LogInspector inspector = LogInspector.open(TestLogs.config(medium).build())) {
             Verification found = inspector.verify((done, all) -> {});
             assertThat(found.findings()).isEmpty();
             assertThat(found.entries()).isEqualTo(entries.size());

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One process that has opened a {@link CrashMedium}. */
 final class CrashStore implements Store {
+    private static final int MAX_REGISTER_BYTES = 16 << 20;
     private static final Pattern REGISTER_NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
     private final CrashMedium medium;
@@ -75,6 +76,10 @@ final class CrashStore implements Store {
     @Override
     public Register writeRegister(String name, @Nullable Version expected, ByteBuffer content) throws IOException {
         checkName(name);
+        if (content.remaining() > MAX_REGISTER_BYTES) {
+            throw new IllegalArgumentException("register \"" + name + "\" takes at most " + MAX_REGISTER_BYTES
+                    + " bytes, but got " + content.remaining());
+        }
         ByteBuffer copy = ByteBuffer.allocate(content.remaining()).put(content).flip();
         return run(StoreOperation.WRITE_REGISTER, name, copy.remaining(), () -> {
             checkClaim();

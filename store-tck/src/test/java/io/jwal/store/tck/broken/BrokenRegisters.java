@@ -208,6 +208,17 @@ final class BrokenRegisters {
         }
     }
 
+    @Breaks("writeRegister_refusesMore")
+    static final class TakesContentsOfAnyLength extends BrokenWrite {
+        @Override
+        Register write(Store sound, String name, @Nullable Version expected, ByteBuffer content) throws IOException {
+            ByteBuffer part = content.duplicate();
+            part.limit(part.position() + Math.min(part.remaining(), 16 << 20));
+            content.position(content.limit());
+            return sound.writeRegister(name, expected, part);
+        }
+    }
+
     @Breaks("rule2_anEmptyContent")
     static final class TakesAnEmptyContentForNone extends BrokenStore {
         @Override
