@@ -11,7 +11,7 @@ import java.util.Arrays;
 
 /**
  * Follows a log in a process of its own. Says {@code GOT index number} for each entry, {@code CUT} when what it stood on
- * was cut away and it began again, and at an entry with the number {@link #END} how long entries took to arrive.
+ * was cut away and it begins again at the first, and at an entry with the number {@link #END} how long entries took to arrive.
  */
 final class Follower {
     static final long END = -1;
@@ -45,7 +45,7 @@ final class Follower {
                     return;
                 } catch (TruncatedException e) {
                     System.out.println("CUT");
-                    from = Math.max(e.firstIndex(), Math.min(e.index(), e.lastIndex() + 1));
+                    from = e.firstIndex();
                 }
             }
         }

@@ -10,6 +10,7 @@ import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
+import io.jwal.store.StoreFullException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,6 +38,7 @@ final class SegmentSet {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ReadableSegment> open = new ArrayList<>();
     private int sequence;
+    private boolean full;
     private volatile LogView view;
 
     SegmentSet(
@@ -75,7 +77,12 @@ final class SegmentSet {
         SegmentId id = new SegmentId(manifest.current().epoch(), ++sequence);
         SegmentHeader header = new SegmentHeader(
                 id, clock.millis(), ThreadLocalRandom.current().nextLong());
-        return SegmentAppender.create(store, header, expectedBytes);
+        try {
+            return SegmentAppender.create(store, header, expectedBytes);
+        } catch (StoreFullException e) {
+            full = true;
+            throw e;
+        }
     }
 
     /** Gives up a segment that was never named. */
@@ -139,14 +146,21 @@ final class SegmentSet {
         dropped(before, after);
     }
 
-    /** Deletes, in the background, what the manifest named before and names no longer. */
+    /**
+     * Deletes what the manifest named before and names no longer. In the background, unless the store was found full:
+     * then the next append needs the room at once.
+     */
     private void dropped(List<LogManifest.Segment> before, LogManifest after) {
         Set<SegmentId> kept = new HashSet<>();
         after.segments().forEach(segment -> kept.add(segment.id()));
         for (LogManifest.Segment segment : before) {
             if (!kept.contains(segment.id())) {
                 cache.forget(segment.id());
-                maintenance.submit(() -> delete(segment.id()));
+                if (full) {
+                    delete(segment.id());
+                } else {
+                    maintenance.submit(() -> delete(segment.id()));
+                }
             }
         }
     }
