@@ -15,11 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * bytes of a deleted segment stay on the disk until then; operators see how many.
  */
 final class MappedMemory {
-    private static final int LOOKS = 100;
-    private static final long PAUSE_NANOS = 1_000_000;
-
-    /** A map is unmapped by a thread of the JDK's a moment after the collector has told of it. */
-    private static final long UNMAP_NANOS = 20_000_000;
+    private static final int LOOKS = 40;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final Set<Region> regions = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<ByteBuffer> released = new ReferenceQueue<>();
@@ -53,20 +50,15 @@ final class MappedMemory {
     }
 
     /**
-     * Asks the collector to let go of what is mapped of deleted segments. A busy heap does so by itself, an idle one
-     * may keep the disk full for hours. True when some was let go.
+     * Asks the collector to let go of what is mapped of deleted segments, and waits a moment until what needs the space
+     * is done. A busy heap lets go by itself, an idle one may keep the disk full for hours.
      */
-    boolean releaseDeleted() {
-        long before = deletedBytes();
-        if (before == 0) {
-            return false;
-        }
+    void releaseDeleted(IoCall<Boolean> done) throws IOException {
         System.gc();
-        for (int i = 0; i < LOOKS && deletedBytes() > 0; i++) {
+        // The system has the space back only after the collector's own threads have run.
+        for (int i = 0; i < LOOKS && !done.run(); i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        LockSupport.parkNanos(UNMAP_NANOS);
-        return deletedBytes() < before;
     }
 
     private void forgetReleased() {
