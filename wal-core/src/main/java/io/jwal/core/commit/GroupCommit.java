@@ -235,7 +235,8 @@ public final class GroupCommit {
     /** Hands everything accepted so far to the store, up to an index, without asking that it be durable. */
     public void flush(long index) {
         if (tail.written() < index) {
-            withLeadership(() -> commitUpTo(index));
+            // Not above what there is: it may have been cut away since the caller looked.
+            withLeadership(() -> commitUpTo(Math.min(index, tail.accepted())));
         }
     }
 

@@ -372,6 +372,15 @@ public final class SegmentChain implements BatchTarget {
      * leadership held, and everything appended durable.
      */
     void settle(Consumer<ManifestDraft> change) throws IOException {
+        settle(change, () -> {});
+    }
+
+    /** The same for a cut: the end is lowered before readers see segments that do not reach it any more. */
+    void settleAfter(long last, long time) throws IOException {
+        settle(draft -> draft.cutAfter(last, time), () -> tail.reset(last));
+    }
+
+    private void settle(Consumer<ManifestDraft> change, Runnable written) throws IOException {
         maintenance.drain();
         structure.lock();
         try {
@@ -391,10 +400,13 @@ public final class SegmentChain implements BatchTarget {
             if (next != null) {
                 ended.add(next);
             }
-            segments.end(ended, draft -> {
-                draft.durable(tail.durable());
-                change.accept(draft);
-            });
+            segments.end(
+                    ended,
+                    draft -> {
+                        draft.durable(tail.durable());
+                        change.accept(draft);
+                    },
+                    written);
             hot = null;
             ahead = null;
             aheadWanted = false;

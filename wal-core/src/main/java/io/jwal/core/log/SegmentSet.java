@@ -106,6 +106,11 @@ final class SegmentSet {
 
     /** Names sealed what holds entries, and no longer what holds none; with whatever else changes in the same write. */
     void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more) throws IOException {
+        end(ended, more, () -> {});
+    }
+
+    /** The same, with something to do once it is written and before readers see it. */
+    void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more, Runnable written) throws IOException {
         List<ReadableSegment> left =
                 ended.stream().map(SegmentAppender::readable).toList();
         change(
@@ -120,7 +125,8 @@ final class SegmentSet {
                     more.accept(draft);
                 },
                 left,
-                List.of());
+                List.of(),
+                written);
         ended.forEach(SegmentSet::close);
     }
 
@@ -137,8 +143,15 @@ final class SegmentSet {
 
     private void change(Consumer<ManifestDraft> edit, List<ReadableSegment> left, List<ReadableSegment> entered)
             throws IOException {
+        change(edit, left, entered, () -> {});
+    }
+
+    private void change(
+            Consumer<ManifestDraft> edit, List<ReadableSegment> left, List<ReadableSegment> entered, Runnable written)
+            throws IOException {
         List<LogManifest.Segment> before = manifest.current().segments();
         LogManifest after = manifest.update(ManifestDraft.edit(edit));
+        written.run();
         open.removeAll(left);
         open.addAll(entered);
         view = new LogView(after, open);

@@ -279,7 +279,7 @@ public final class WritingLog implements Wal {
                 return;
             }
             long time = last < now.firstIndex() ? 0 : timeOf(last);
-            chain.settle(draft -> draft.cutAfter(last, time));
+            chain.settleAfter(last, time);
             commits.restartAt(last + 1);
         });
         consumers.clamp(last + 1);

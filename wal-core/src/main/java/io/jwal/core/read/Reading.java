@@ -48,7 +48,6 @@ public final class Reading {
 
     /** See {@link io.jwal.WalReader#read(long)}. */
     public byte[] read(long index) {
-        checkReadable(index);
         return at(index, segment -> segment.read(index));
     }
 
@@ -192,8 +191,10 @@ public final class Reading {
         }
     }
 
-    /** Does something with the segment that holds an entry, which is within the log. */
+    /** Does something with the segment that holds an entry; checks that it is within the log. */
     public <T> T at(long index, Action<T> action) {
+        long cuts = source.view().manifest().cutCounter(); // before the check, so that none after it is missed
+        checkReadable(index);
         source.flush(index);
         for (int attempt = 0; ; attempt++) {
             LogView view = source.view();
@@ -205,13 +206,13 @@ public final class Reading {
                     segment.release();
                 }
             } catch (IOException | CorruptLogException e) {
-                retry(view, index, attempt, e);
+                retry(view, index, attempt, cuts, e);
             }
         }
     }
 
-    /** Returns if it is worth trying again; else throws what a caller gets. */
-    void retry(LogView seen, long index, int attempt, Exception failure) {
+    /** Returns if it is worth trying again; else throws what a caller gets, who has known of so many cuts. */
+    void retry(LogView seen, long index, int attempt, long cuts, Exception failure) {
         source.checkOpen();
         boolean changed;
         try {
@@ -224,7 +225,23 @@ public final class Reading {
             checkReadable(index);
             return;
         }
+        LogManifest now = source.view().manifest();
+        if (index < now.firstIndex() || wasCut(now, cuts, index)) {
+            // Cut away since it was checked.
+            throw new EntryNotFoundException(index, now.firstIndex(), Math.min(source.readableEnd(index), index - 1));
+        }
         throw translate(index, failure);
+    }
+
+    /** Whether an index was cut away from the end since somebody has known of so many cuts; as far as the log can tell. */
+    static boolean wasCut(LogManifest manifest, long cutsSeen, long index) {
+        long missed = manifest.cutCounter() - cutsSeen;
+        if (missed == 0) {
+            return false;
+        }
+        List<LogManifest.Cut> cuts = manifest.cuts();
+        return missed > cuts.size()
+                || cuts.stream().anyMatch(cut -> cut.counter() > cutsSeen && cut.lastIndex() < index);
     }
 
     private static RuntimeException translate(long index, Exception failure) {
