@@ -3,6 +3,7 @@ package io.jwal.core.commit;
 import io.jwal.FencedException;
 import io.jwal.OutOfOrderException;
 import io.jwal.WalException;
+import io.jwal.WalFailedException;
 import io.jwal.WalInterruptedException;
 import io.jwal.core.format.Layout;
 import java.io.IOException;
@@ -36,6 +37,8 @@ public final class GroupCommit {
     private @Nullable BatchBuffer spare;
     private PendingBatch open;
     private boolean paused;
+    private boolean crowded;
+    private boolean preparing;
     private long nextIndex;
     private long acceptedEntries;
     private long acceptedBytes;
@@ -118,10 +121,7 @@ public final class GroupCommit {
             if (promise != null) {
                 promise(batch, promise, last);
             }
-            if (isFull(batch)) {
-                LockSupport.unpark(delayed);
-                background.hurry();
-            }
+            hurryIfFull(batch);
         } finally {
             lock.unlock();
         }
@@ -153,15 +153,29 @@ public final class GroupCommit {
             if (expected != 0 && expected != nextIndex) {
                 throw new OutOfOrderException(nextIndex, expected);
             }
-            if (!paused && !target.isReady()) {
-                prepare();
-            } else if (!paused && fits(count, bytes) && (!async || completions.hasRoom())) {
-                return true;
-            } else if (wait) {
-                awaitChange();
-            } else {
-                return false;
+            if (nextIndex > Long.MAX_VALUE - count) {
+                throw new WalFailedException("the log has given out its last index; nothing was appended", null);
             }
+            if (!paused && !preparing && !target.isReady()) {
+                prepare();
+            } else if (!paused && target.isReady() && fits(count, bytes) && (!async || completions.hasRoom())) {
+                return true;
+            } else {
+                crowded |= !paused && !preparing;
+                hurryIfFull(open);
+                if (!wait) {
+                    return false;
+                }
+                awaitChange();
+            }
+        }
+    }
+
+    /** Ends the waiting for company: nobody else finds room. */
+    private void hurryIfFull(PendingBatch batch) {
+        if (isFull(batch)) {
+            LockSupport.unpark(delayed);
+            background.hurry();
         }
     }
 
@@ -176,6 +190,7 @@ public final class GroupCommit {
 
     /** Creates the first segment, before anything is accepted that would need it. Lets go of the lock meanwhile. */
     private void prepare() {
+        preparing = true; // others wait for room, not for leadership: a leader may be waiting for them
         lock.unlock();
         leadership.lock();
         try {
@@ -186,6 +201,9 @@ public final class GroupCommit {
         } finally {
             lock.lock();
             leadership.unlock();
+            preparing = false;
+            room.signalAll();
+            passOn();
         }
         if (open.isEmpty()) {
             nextIndex = tail.accepted() + 1; // what a crash had left may have joined the log just now
@@ -200,7 +218,7 @@ public final class GroupCommit {
     }
 
     private boolean isFull(PendingBatch batch) {
-        return batch.buffer().bodyBytes() >= settings.maxBytes() - settings.maxBytes() / 8;
+        return crowded || batch.buffer().bodyBytes() >= settings.maxBytes() - settings.maxBytes() / 8;
     }
 
     private void promise(PendingBatch batch, CompletableFuture<Long> future, long last) {
@@ -331,6 +349,7 @@ public final class GroupCommit {
             PendingBatch batch = open;
             BatchBuffer buffer = spare == null ? new BatchBuffer() : spare;
             spare = null;
+            crowded = false;
             open = new PendingBatch(buffer, nextIndex);
             room.signalAll();
             return batch;
@@ -369,7 +388,7 @@ public final class GroupCommit {
         PendingBatch ended;
         try {
             if (settings.syncs()) {
-                delay(openBatch());
+                delayOpen();
             }
             ended = commitOpen(settings.syncs());
         } finally {
@@ -381,12 +400,16 @@ public final class GroupCommit {
         }
     }
 
-    private PendingBatch openBatch() {
+    private void delayOpen() {
+        PendingBatch batch;
         lock.lock();
         try {
-            return open;
+            batch = open;
         } finally {
             lock.unlock();
+        }
+        if (batch.firstIndex() <= tail.accepted()) {
+            delay(batch);
         }
     }
 
@@ -431,7 +454,10 @@ public final class GroupCommit {
         while (tail.written() < index) {
             PendingBatch ended = commitOpen(settings.syncs());
             if (ended == null) {
-                throw health.refusal();
+                if (!health.canWrite()) {
+                    throw health.refusal();
+                }
+                return; // the log was cut while this caller waited
             }
             ended.wake();
             ended.rethrow();
@@ -467,8 +493,8 @@ public final class GroupCommit {
             commitUpTo(tail.accepted());
             syncTarget();
             action.run();
-        } catch (IOException | FencedException e) {
-            throw health.fail(e);
+        } catch (IOException | RuntimeException | Error e) {
+            throw ended(e);
         } finally {
             leadership.unlock();
             resume();
@@ -531,14 +557,30 @@ public final class GroupCommit {
                 syncTarget();
                 last.run();
             }
-        } catch (IOException | FencedException e) {
-            throw health.fail(e);
+        } catch (IOException | RuntimeException | Error e) {
+            throw ended(e);
         } finally {
+            refuseRest();
             leadership.unlock();
-            passOn();
             background.close();
             completions.close();
         }
+    }
+
+    /** With leadership held, after a failure and closed: tells those who still wait, before nobody is left who could. */
+    private void refuseRest() {
+        PendingBatch rest = commitOpen(false);
+        while (rest != null) {
+            rest.wake();
+            rest = commitOpen(false);
+        }
+    }
+
+    /** What a caller gets; whatever is no answer of the log itself has ended the log. */
+    private WalException ended(Throwable cause) {
+        return cause instanceof WalException answer && !(cause instanceof FencedException)
+                ? answer
+                : health.fail(cause);
     }
 
     private void wakeAll() {

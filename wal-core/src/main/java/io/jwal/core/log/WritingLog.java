@@ -122,7 +122,13 @@ public final class WritingLog implements Wal {
     @Override
     public CompletableFuture<Long> appendAllAsync(List<byte[]> entries) {
         List<ByteBuffer> contents = checked(entries);
-        return contents.isEmpty() ? CompletableFuture.completedFuture(tail.accepted()) : async(contents, 0);
+        return contents.isEmpty() ? nothing() : async(contents, 0);
+    }
+
+    private CompletableFuture<Long> nothing() {
+        return health.isOpen()
+                ? CompletableFuture.completedFuture(readableLast())
+                : CompletableFuture.failedFuture(health.refusal());
     }
 
     @Override
@@ -146,7 +152,7 @@ public final class WritingLog implements Wal {
     public CompletableFuture<Long> writeAllAsync(List<Entry> entries) {
         List<ByteBuffer> contents = checkedEntries(entries);
         if (contents.isEmpty()) {
-            return CompletableFuture.completedFuture(tail.accepted());
+            return nothing();
         }
         long first = entries.get(0).index();
         try {
@@ -409,9 +415,10 @@ public final class WritingLog implements Wal {
             commits.close(chain::close);
         } catch (WalException e) {
             failure = e;
+        } finally {
+            chain.release();
+            ownership.close(failure);
         }
-        chain.release();
-        ownership.close(failure);
         if (failure != null) {
             throw failure;
         }
