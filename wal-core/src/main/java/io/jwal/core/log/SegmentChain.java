@@ -19,6 +19,7 @@ import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
+import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreFullException;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -29,6 +30,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -139,21 +141,40 @@ public final class SegmentChain implements BatchTarget {
             RecoveryCopy copy = new RecoveryCopy(waiting, view.firstIndex(), this::create, settings.segmentSize());
             try {
                 copy.run();
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | Error e) {
                 copy.discard(this::delete);
                 if (e instanceof StoreFullException) {
                     LOG.log(System.Logger.Level.WARNING, "no room to recover into; the log refuses appends", e);
                     return false;
                 }
+                checkNotReplaced(e);
                 throw e;
             }
-            if (waiting.needsRename()) {
-                manifest.update(ManifestDraft.edit(copy::rename));
+            try {
+                if (waiting.needsRename()) {
+                    manifest.update(ManifestDraft.edit(copy::rename));
+                }
+            } catch (IOException | RuntimeException | Error e) {
+                copy.release(); // perhaps they are named now, so they stay
+                throw e;
             }
             adopt(copy, waiting);
             return true;
         } finally {
             structure.unlock();
+        }
+    }
+
+    /** What is missing or damaged under a writer that was replaced is no damage: its successor dropped it. */
+    private void checkNotReplaced(Throwable failure) {
+        long mine = manifest.current().epoch();
+        try {
+            long newer = manifest.epochInStore();
+            if (newer > mine) {
+                throw new FencedException(mine, newer, failure);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
         }
     }
 
@@ -168,7 +189,7 @@ public final class SegmentChain implements BatchTarget {
         tail.reset(waiting.lastIndex());
         publish();
         waiting.release();
-        copy.replaced().forEach(this::delete);
+        waiting.replaced().forEach(this::delete);
     }
 
     @Override
@@ -210,11 +231,20 @@ public final class SegmentChain implements BatchTarget {
         } catch (StoreFullException e) {
             throw full(e); // nothing was named, so nothing has changed
         }
-        name(next, joined ? last : null);
+        nameOrLetGo(next, joined ? last : null);
         hot = next;
         if (last != null && joined) {
             cache.forget(last.id());
             delete(last.id());
+        }
+    }
+
+    private void nameOrLetGo(SegmentAppender next, LogManifest.@Nullable Segment instead) throws IOException {
+        try {
+            name(next, instead);
+        } catch (IOException | RuntimeException | Error e) {
+            next.release(); // perhaps it is named now, so it stays
+            throw e;
         }
     }
 
@@ -254,7 +284,7 @@ public final class SegmentChain implements BatchTarget {
             }
         } catch (CorruptLogException e) {
             return leaveAlone(last, e);
-        } catch (StoreFullException e) {
+        } catch (IOException | RuntimeException | Error e) {
             discard(into);
             throw e;
         }
@@ -338,14 +368,17 @@ public final class SegmentChain implements BatchTarget {
             SegmentAppender next;
             try {
                 next = create(settings.segmentSize());
-            } catch (StoreFullException e) {
-                LOG.log(System.Logger.Level.WARNING, "no room for the next segment; the hot one grows", e);
-                aheadWanted = false;
+            } catch (IOException e) {
+                if (e instanceof StoreFencedException) {
+                    throw e;
+                }
+                LOG.log(System.Logger.Level.WARNING, "the next segment could not be made; the hot one grows", e);
+                aheadWanted = false; // tried again under the next id
                 return;
             }
-            name(next, null);
+            nameOrLetGo(next, null);
             ahead = next;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             health.fail(e);
         } finally {
             structure.unlock();
@@ -365,7 +398,7 @@ public final class SegmentChain implements BatchTarget {
                     draft -> draft.replace(old.sealed()).durable(tail.durable()).dropPassed()));
             sealing.remove(old);
             retire(List.of(old));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             health.fail(e);
         } finally {
             structure.unlock();
@@ -386,7 +419,7 @@ public final class SegmentChain implements BatchTarget {
         }
         publish();
         for (SegmentAppender appender : ended) {
-            letGo(appender);
+            appender.release();
             if (manifest.current().segments().stream()
                     .noneMatch(segment -> segment.id().equals(appender.id()))) {
                 delete(appender.id());
@@ -411,16 +444,66 @@ public final class SegmentChain implements BatchTarget {
     }
 
     /**
-     * Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. With
-     * leadership held, and everything appended durable.
+     * Takes the log back to an index. With leadership held, and everything appended durable.
+     *
+     * @param time when the entry of that index was committed
+     * @param restart lowers the end that readers see
      */
-    void settle(Consumer<ManifestDraft> change) throws IOException {
+    void cutAfter(long last, long time, Runnable restart) throws IOException {
+        // The end is lowered first: what is behind it cannot be found any more in the view that follows.
+        settle(draft -> draft.cutAfter(last, time), restart);
+    }
+
+    /**
+     * Drops every segment; the log goes on at an index, not before its end. Seals nothing, so that a full store can be
+     * emptied. With leadership held.
+     *
+     * @param restart raises the end that readers see
+     */
+    void empty(long first, Runnable restart) throws IOException {
         maintenance.drain();
         structure.lock();
         try {
-            if (!health.canWrite()) {
-                throw new IOException("an earlier segment could not be sealed");
+            checkSealed();
+            List<LogManifest.Segment> before = manifest.current().segments();
+            Findings waiting = leftover;
+            manifest.update(ManifestDraft.edit(draft -> {
+                if (waiting != null) {
+                    waiting.quarantined().forEach(draft::replace);
+                }
+                draft.empty(first);
+            }));
+            List<SegmentAppender> ended =
+                    Stream.of(hot, ahead).flatMap(Stream::ofNullable).toList();
+            hot = null;
+            ahead = null;
+            aheadWanted = false;
+            leftover = null;
+            open.clear();
+            publish();
+            ended.forEach(SegmentAppender::release);
+            if (waiting != null) {
+                waiting.release();
             }
+            dropped(before);
+            restart.run();
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    private void checkSealed() throws IOException {
+        if (!health.canWrite()) {
+            throw new IOException("an earlier segment could not be sealed");
+        }
+    }
+
+    /** Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. */
+    private void settle(Consumer<ManifestDraft> change, Runnable restart) throws IOException {
+        maintenance.drain();
+        structure.lock();
+        try {
+            checkSealed();
             if (!recover()) {
                 throw full(null);
             }
@@ -451,6 +534,7 @@ public final class SegmentChain implements BatchTarget {
             hot = null;
             ahead = null;
             aheadWanted = false;
+            restart.run();
             retire(ended);
             dropped(before);
         } finally {
@@ -458,12 +542,19 @@ public final class SegmentChain implements BatchTarget {
         }
     }
 
-    /** Raises the first index and drops the segments before it. It is at most the last index. */
-    void dropBefore(long first) throws IOException {
+    /**
+     * Raises the first index and drops the segments before it.
+     *
+     * @return false if the log ends before it; nothing was changed then
+     */
+    boolean dropBefore(long first) throws IOException {
         structure.lock();
         try {
             if (first <= view.firstIndex()) {
-                return;
+                return true;
+            }
+            if (first > lastIndex()) {
+                return false;
             }
             List<LogManifest.Segment> before = manifest.current().segments();
             List<SegmentId> passed = passedLeftover(first);
@@ -472,15 +563,16 @@ public final class SegmentChain implements BatchTarget {
             forgetLeftover(passed);
             publish();
             dropped(before);
+            return true;
         } finally {
             structure.unlock();
         }
     }
 
     /** The same; a failure ends the log. With room made, what waited for it is copied. */
-    void dropBeforeOrFail(long first) {
+    boolean dropBeforeOrFail(long first) {
         try {
-            dropBefore(first);
+            return dropBefore(first);
         } catch (IOException | FencedException e) {
             throw health.fail(e);
         }
@@ -531,17 +623,8 @@ public final class SegmentChain implements BatchTarget {
     }
 
     private void discard(SegmentAppender unnamed) {
-        letGo(unnamed);
+        unnamed.release();
         delete(unnamed.id());
-    }
-
-    private static void letGo(SegmentAppender appender) {
-        appender.readable().release();
-        try {
-            appender.close();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the writer of segment " + appender.id() + " did not close", e);
-        }
     }
 
     /** Deletes a segment that no manifest names any more; one that stays is collected at the next opening. */
@@ -563,7 +646,7 @@ public final class SegmentChain implements BatchTarget {
             writing.removeIf(Objects::isNull);
             for (SegmentAppender appender : writing) {
                 open.remove(appender.readable());
-                letGo(appender);
+                appender.release();
             }
             open.forEach(ReadableSegment::release);
             open.clear();
@@ -578,7 +661,7 @@ public final class SegmentChain implements BatchTarget {
     /** Before {@link #release}, with leadership held and everything durable: seals what is open. */
     void close() throws IOException {
         if (leftover == null && (hot != null || ahead != null || !sealing.isEmpty())) {
-            settle(draft -> {});
+            settle(draft -> {}, () -> {});
         }
     }
 
