@@ -55,8 +55,23 @@ public final class RecoveryScan {
      */
     public static Findings scan(Store store, LogManifest manifest) {
         RecoveryScan scan = new RecoveryScan(store, manifest);
-        manifest.segments(LogManifest.State.OPEN).forEach(scan::segment);
+        try {
+            for (LogManifest.Segment open : manifest.segments(LogManifest.State.OPEN)) {
+                scan.segment(open);
+                scan.beginAtFirst();
+            }
+        } catch (RuntimeException | Error e) {
+            scan.survivors.forEach(ReadableSegment::release);
+            throw e;
+        }
         return scan.findings();
+    }
+
+    /** Only the first open segment says where the log begins: what is torn there hides what came before the others. */
+    private void beginAtFirst() {
+        if (last == UNSET) {
+            last = manifest.firstIndex() - 1;
+        }
     }
 
     private void segment(LogManifest.Segment named) {
@@ -75,6 +90,9 @@ public final class RecoveryScan {
         } catch (IOException e) {
             damaged(named.id(), Damage.segment(named.id(), -1, "could not be read: " + e.getMessage(), e));
             close(reader);
+        } catch (RuntimeException | Error e) {
+            close(reader);
+            throw e;
         }
     }
 
@@ -90,6 +108,7 @@ public final class RecoveryScan {
 
     /** Scans one segment; whether it has become a survivor, which keeps the reader. */
     private boolean batches(LogManifest.Segment named, SegmentReader reader) throws IOException {
+        long synced = reader.claimedSize(); // before the size: a follower scans what somebody is writing
         long size = reader.size();
         BatchScan scan = new BatchScan(reader, named.salt());
         try {
@@ -97,13 +116,13 @@ public final class RecoveryScan {
             long run = scan.position() + indexBehind(scan, named.salt(), reader, size);
             scan.searchClaims(size);
             countTorn(named, reader, run, size);
-            if (run < reader.claimedSize()) {
+            if (run < synced) {
                 damaged(
                         named.id(),
                         Damage.segment(
                                 named.id(),
                                 run,
-                                "is damaged at offset " + run + ", though it was synced up to " + reader.claimedSize(),
+                                "is damaged at offset " + run + ", though it was synced up to " + synced,
                                 null));
             }
         } catch (IOException e) {
