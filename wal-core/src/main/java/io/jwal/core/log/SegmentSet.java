@@ -1,5 +1,6 @@
 package io.jwal.core.log;
 
+import io.jwal.FencedException;
 import io.jwal.core.commit.SegmentAppender;
 import io.jwal.core.format.SegmentHeader;
 import io.jwal.core.manifest.ManifestDraft;
@@ -104,13 +105,13 @@ final class SegmentSet {
                 List.of(next.readable()));
     }
 
-    /** Names sealed what holds entries, and no longer what holds none; with whatever else changes in the same write. */
-    void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more) throws IOException {
-        end(ended, more, () -> {});
-    }
-
-    /** The same, with something to do once it is written and before readers see it. */
-    void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more, Runnable written) throws IOException {
+    /**
+     * Names sealed what holds entries, and no longer what holds none.
+     *
+     * @param more what else changes in the same write
+     * @param beforeSeen runs once it is written, before readers go on by it
+     */
+    void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more, Runnable beforeSeen) throws IOException {
         List<ReadableSegment> left =
                 ended.stream().map(SegmentAppender::readable).toList();
         change(
@@ -126,13 +127,38 @@ final class SegmentSet {
                 },
                 left,
                 List.of(),
-                written);
-        ended.forEach(SegmentSet::close);
+                beforeSeen);
+        ended.forEach(SegmentAppender::closeWriter);
     }
 
     /** Names copies instead of everything that was open; the last of them is the only open one then. */
     void replaceOpen(Consumer<ManifestDraft> rename, @Nullable SegmentAppender last) throws IOException {
         change(rename, List.copyOf(open), last == null ? List.of() : List.of(last.readable()));
+    }
+
+    /** Names no segment any more but those set aside: the log is empty and goes on at an index. */
+    void empty(long first, List<LogManifest.Segment> quarantined, List<SegmentAppender> ended) throws IOException {
+        change(
+                draft -> {
+                    quarantined.forEach(draft::replace);
+                    draft.empty(first);
+                },
+                List.copyOf(open),
+                List.of());
+        ended.forEach(SegmentAppender::closeWriter);
+    }
+
+    /** The error of a writer that was replaced meanwhile: what is missing under it its successor has dropped. */
+    void checkNotReplaced(Throwable failure) {
+        long mine = manifest.current().epoch();
+        try {
+            long newer = manifest.epochInStore();
+            if (newer > mine) {
+                throw new FencedException(mine, newer, failure);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Raises the first index and drops what lies before it; open segments that hold nothing else are given. */
@@ -147,13 +173,16 @@ final class SegmentSet {
     }
 
     private void change(
-            Consumer<ManifestDraft> edit, List<ReadableSegment> left, List<ReadableSegment> entered, Runnable written)
+            Consumer<ManifestDraft> edit,
+            List<ReadableSegment> left,
+            List<ReadableSegment> entered,
+            Runnable beforeSeen)
             throws IOException {
         List<LogManifest.Segment> before = manifest.current().segments();
         LogManifest after = manifest.update(ManifestDraft.edit(edit));
-        written.run();
         open.removeAll(left);
         open.addAll(entered);
+        beforeSeen.run();
         view = new LogView(after, open);
         left.forEach(ReadableSegment::release);
         dropped(before, after);
@@ -207,13 +236,5 @@ final class SegmentSet {
         }
         open.forEach(ReadableSegment::release);
         open.clear();
-    }
-
-    private static void close(SegmentAppender appender) {
-        try {
-            appender.close();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the writer of segment " + appender.id() + " did not close", e);
-        }
     }
 }

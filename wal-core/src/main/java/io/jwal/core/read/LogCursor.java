@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Reads forward, segment by segment. Holds on to the segment it stands in. Belongs to one thread at a time. */
@@ -103,7 +104,7 @@ final class LogCursor implements Cursor {
             } catch (IOException | CorruptLogException e) {
                 leave();
                 checkCuts();
-                reading.retry(view, wanted, attempt, cutsSeen, e);
+                reading.retry(view, wanted, attempt, e);
             }
         }
     }
@@ -133,7 +134,7 @@ final class LogCursor implements Cursor {
             throw new TruncatedException(before.index(), before.firstIndex(), before.lastIndex());
         }
         LogManifest manifest = source.view().manifest();
-        if (next < manifest.firstIndex() || Reading.wasCut(manifest, cutsSeen, next)) {
+        if (next < manifest.firstIndex() || wasCut(manifest)) {
             leave();
             truncated = new TruncatedException(next, manifest.firstIndex(), source.readableEnd(0));
             throw truncated;
@@ -142,6 +143,16 @@ final class LogCursor implements Cursor {
             leave(); // the segment it stands in may hold entries that do not belong to the log any more
             cutsSeen = manifest.cutCounter();
         }
+    }
+
+    private boolean wasCut(LogManifest manifest) {
+        long missed = manifest.cutCounter() - cutsSeen;
+        if (missed == 0) {
+            return false;
+        }
+        List<LogManifest.Cut> cuts = manifest.cuts();
+        return missed > cuts.size()
+                || cuts.stream().anyMatch(cut -> cut.counter() > cutsSeen && cut.lastIndex() < next);
     }
 
     @Override

@@ -48,6 +48,7 @@ public final class Reading {
 
     /** See {@link io.jwal.WalReader#read(long)}. */
     public byte[] read(long index) {
+        checkReadable(index);
         return at(index, segment -> segment.read(index));
     }
 
@@ -93,12 +94,13 @@ public final class Reading {
     /** A cursor that sees durable entries only, or all that may be read. */
     public Cursor cursor(long from, boolean durableOnly) {
         source.checkOpen();
+        long cuts = source.view().manifest().cutCounter(); // before the end, so that a cut in between is noticed
         long end = durableOnly ? source.durableEnd(from) : source.readableEnd(from);
         LogView view = source.view();
         if (from < view.firstIndex() || (from > end + 1 && from != view.firstIndex())) {
             throw new OutOfRangeException(from, view.firstIndex(), end);
         }
-        return new LogCursor(source, this, view.manifest().cutCounter(), from, durableOnly);
+        return new LogCursor(source, this, cuts, from, durableOnly);
     }
 
     /** See {@link io.jwal.WalReader#entries(long, long)}. */
@@ -191,10 +193,8 @@ public final class Reading {
         }
     }
 
-    /** Does something with the segment that holds an entry; checks that it is within the log. */
+    /** Does something with the segment that holds an entry, which is within the log. */
     public <T> T at(long index, Action<T> action) {
-        long cuts = source.view().manifest().cutCounter(); // before the check, so that none after it is missed
-        checkReadable(index);
         source.flush(index);
         for (int attempt = 0; ; attempt++) {
             LogView view = source.view();
@@ -206,42 +206,25 @@ public final class Reading {
                     segment.release();
                 }
             } catch (IOException | CorruptLogException e) {
-                retry(view, index, attempt, cuts, e);
+                retry(view, index, attempt, e);
             }
         }
     }
 
-    /** Returns if it is worth trying again; else throws what a caller gets, who has known of so many cuts. */
-    void retry(LogView seen, long index, int attempt, long cuts, Exception failure) {
+    /** Returns if it is worth trying again; else throws what a caller gets. */
+    void retry(LogView seen, long index, int attempt, Exception failure) {
         source.checkOpen();
         boolean changed;
         try {
             changed = attempt < MAX_RETRIES && source.changedSince(seen);
         } catch (IOException e) {
             failure.addSuppressed(e);
-            changed = false;
+            throw unreadable(index, failure); // damaged or changed: nobody can tell
         }
-        if (changed) {
-            checkReadable(index);
-            return;
+        checkReadable(index); // it may have been cut away while it was looked for
+        if (!changed) {
+            throw translate(index, failure);
         }
-        LogManifest now = source.view().manifest();
-        if (index < now.firstIndex() || wasCut(now, cuts, index)) {
-            // Cut away since it was checked.
-            throw new EntryNotFoundException(index, now.firstIndex(), Math.min(source.readableEnd(index), index - 1));
-        }
-        throw translate(index, failure);
-    }
-
-    /** Whether an index was cut away from the end since somebody has known of so many cuts; as far as the log can tell. */
-    static boolean wasCut(LogManifest manifest, long cutsSeen, long index) {
-        long missed = manifest.cutCounter() - cutsSeen;
-        if (missed == 0) {
-            return false;
-        }
-        List<LogManifest.Cut> cuts = manifest.cuts();
-        return missed > cuts.size()
-                || cuts.stream().anyMatch(cut -> cut.counter() > cutsSeen && cut.lastIndex() < index);
     }
 
     private static RuntimeException translate(long index, Exception failure) {
@@ -256,6 +239,10 @@ public final class Reading {
                     "entry " + index + " cannot be read: its segment ends before it; run `wal verify` for the extent",
                     failure);
         }
+        return unreadable(index, failure);
+    }
+
+    private static StoreFailedException unreadable(long index, Exception failure) {
         return new StoreFailedException(
                 "entry " + index + " could not be read from the store: " + failure.getMessage()
                         + "; nothing was changed, try again when the cause is mended",
