@@ -11,7 +11,6 @@ import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,39 +51,26 @@ public final class SegmentCache implements AutoCloseable {
     ReadableSegment acquire(LogManifest.Segment named) throws IOException {
         while (true) {
             CompletableFuture<ReadableSegment> found = cache.getIfPresent(named.id());
-            ReadableSegment segment = found == null ? load(named) : join(found);
-            if (segment.acquire()) {
+            ReadableSegment segment = found == null ? load(named) : found.join();
+            if (segment != null && segment.acquire()) {
                 return segment;
             }
         }
     }
 
-    private ReadableSegment load(LogManifest.Segment named) throws IOException {
+    /** Opens a segment; null if another thread tried at the same time and failed: then this one tries itself. */
+    private @Nullable ReadableSegment load(LogManifest.Segment named) throws IOException {
         CompletableFuture<ReadableSegment> mine = new CompletableFuture<>();
         CompletableFuture<ReadableSegment> other = cache.asMap().putIfAbsent(named.id(), mine);
         if (other != null) {
-            return join(other);
+            return other.join();
         }
         try {
             ReadableSegment segment = ReadableSegment.sealed(store, named);
             mine.complete(segment);
             return segment;
         } catch (IOException | RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        }
-    }
-
-    private static ReadableSegment join(CompletableFuture<ReadableSegment> future) throws IOException {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
+            mine.complete(null); // forgotten without a word; an exception the cache would log, each time
             throw e;
         }
     }
