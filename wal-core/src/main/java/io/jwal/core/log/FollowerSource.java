@@ -2,8 +2,8 @@ package io.jwal.core.log;
 
 import io.jwal.CorruptLogException;
 import io.jwal.LogNotFoundException;
-import io.jwal.StoreFailedException;
 import io.jwal.WalClosedException;
+import io.jwal.core.manifest.ManifestCodec;
 import io.jwal.core.read.LogSource;
 import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
@@ -21,6 +21,7 @@ import io.jwal.store.Version;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -67,11 +68,19 @@ final class FollowerSource implements LogSource {
     }
 
     private Register manifest() throws IOException {
+        Optional<Register> found = store.readRegister(LogManifest.REGISTER);
+        if (found.isPresent()) {
+            return found.get();
+        }
+        boolean traces = !store.listSegments().isEmpty();
+        // Once more, for a writer may have begun the log between.
         return store.readRegister(LogManifest.REGISTER)
-                .orElseThrow(() -> new LogNotFoundException(
-                        "there is no log yet where the configuration says; open it for writing once, or correct the"
-                                + " configuration",
-                        null));
+                .orElseThrow(() -> traces
+                        ? ManifestCodec.MANIFEST.gone(null)
+                        : new LogNotFoundException(
+                                "there is no log yet where the configuration says; open it for writing once, or"
+                                        + " correct the configuration",
+                                null));
     }
 
     /** Whether the log is damaged at its end, by the recovery rule, while its manifest stays the same. */
@@ -232,8 +241,7 @@ final class FollowerSource implements LogSource {
             look();
         } catch (IOException e) {
             checkOpen();
-            throw new StoreFailedException(
-                    "the log could not be looked at: " + e.getMessage() + "; try again when the cause is mended", e);
+            throw StoreTrouble.of("the log could not be looked at", "try again when the cause is mended", e);
         }
     }
 

@@ -3,7 +3,7 @@ package io.jwal.core.log;
 import io.jwal.CorruptLogException;
 import io.jwal.FencedException;
 import io.jwal.LogLockedException;
-import io.jwal.StoreFailedException;
+import io.jwal.WalException;
 import io.jwal.core.commit.GroupCommit;
 import io.jwal.core.commit.Health;
 import io.jwal.core.commit.Tail;
@@ -80,11 +80,9 @@ public final class Opening {
         }
     }
 
-    private static StoreFailedException failed(IOException e) {
-        return new StoreFailedException(
-                "the log could not be opened: " + e.getMessage() + "; no entry was harmed, open it again when the cause"
-                        + " is mended",
-                e);
+    private static WalException failed(IOException e) {
+        return StoreTrouble.of(
+                "the log could not be opened", "no entry was harmed, open it again when the cause is mended", e);
     }
 
     private WritingLog takeOver(WriterClaim claim) throws IOException {
