@@ -3,6 +3,7 @@ package io.jwal.core.commit;
 import io.jwal.FencedException;
 import io.jwal.OutOfOrderException;
 import io.jwal.WalException;
+import io.jwal.WalFailedException;
 import io.jwal.WalInterruptedException;
 import io.jwal.core.format.Layout;
 import java.io.IOException;
@@ -152,6 +153,11 @@ public final class GroupCommit {
             health.check();
             if (expected != 0 && expected != nextIndex) {
                 throw new OutOfOrderException(nextIndex, expected);
+            }
+            if (count > Long.MAX_VALUE - nextIndex) {
+                throw new WalFailedException(
+                        "no indexes are left behind " + (nextIndex - 1) + "; nothing was appended: begin another log",
+                        null);
             }
             if (!paused && !target.isReady()) {
                 prepare();

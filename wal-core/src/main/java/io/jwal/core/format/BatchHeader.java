@@ -56,7 +56,7 @@ public record BatchHeader(int bodyCrc, int bodyBytes, int count, long firstIndex
                 || count > Layout.MAX_ENTRIES
                 || bodyBytes < (long) count * Layout.ENTRY_HEADER_BYTES
                 || firstIndex < 1
-                || firstIndex > Long.MAX_VALUE - 1 - count) {
+                || firstIndex > Long.MAX_VALUE - count) {
             return null;
         }
         ByteBuffer checked = bytes.slice(at + CHECK_BYTES, BYTES - CHECK_BYTES);
