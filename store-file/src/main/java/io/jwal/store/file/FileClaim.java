@@ -125,64 +125,57 @@ final class FileClaim implements WriterClaim {
         String name = Segments.name(id);
         return change("create", name, () -> {
             requireCurrent();
-            Created created = createFile(id, name);
-            ZeroedSpace space = new ZeroedSpace(disk, created.file, preallocate, counters);
-            FileSegmentWriter writer = new FileSegmentWriter(
-                    disk.describe(name),
-                    created.file,
-                    space,
-                    created.slot,
-                    this::requireCurrentNowAndThen,
-                    trouble,
-                    counters);
+            FileSegmentWriter writer = createFile(id, name);
             try {
-                space.begin(expectedBytes);
-                if (space.isFull() && memory.releaseDeleted()) {
-                    space.retry(expectedBytes);
-                }
+                writer.reserve(expectedBytes, memory);
                 segments.sync();
                 requireCurrent();
             } catch (IOException | RuntimeException | Error e) {
-                undo(created, name, e);
+                undo(id, name, writer, e);
                 throw e;
             }
-            // Of a sealed segment the file says all, so that memory does not grow with the log.
-            writers.values().removeIf(FileSegmentWriter::isSealed);
-            writers.put(id, writer);
             counters.segmentsCreated.increment();
             return writer;
         });
     }
 
-    private Created createFile(SegmentId id, String name) throws IOException {
+    private FileSegmentWriter createFile(SegmentId id, String name) throws IOException {
         naming.lock();
         try {
             if (Segments.exists(disk, id) || fences.contains(id)) {
                 throw new SegmentExistsException(id, disk.describe(name) + " exists, or was fenced: take the next id");
             }
             WatermarkSlot slot = watermark.begin(id);
+            DiskFile file;
             try {
-                return new Created(slot, disk.create(name));
-            } catch (FileAlreadyExistsException e) {
-                slot.forget();
-                throw new SegmentExistsException(id, disk.describe(name) + " exists: take the next id");
+                file = disk.create(name);
             } catch (IOException e) {
                 slot.forget();
-                throw e;
+                throw e instanceof FileAlreadyExistsException
+                        ? new SegmentExistsException(id, disk.describe(name) + " exists: take the next id")
+                        : e;
             }
+            ZeroedSpace space = new ZeroedSpace(disk, file, preallocate, counters);
+            FileSegmentWriter writer = new FileSegmentWriter(
+                    disk.describe(name), file, space, slot, this::requireCurrentNowAndThen, trouble, counters);
+            // Of a sealed segment the file says all, so that memory does not grow with the log.
+            writers.values().removeIf(FileSegmentWriter::isSealed);
+            writers.put(id, writer);
+            return writer;
         } finally {
             naming.unlock();
         }
     }
 
-    private void undo(Created created, String name, Throwable why) {
+    private void undo(SegmentId id, String name, FileSegmentWriter writer, Throwable why) {
         try {
-            created.file.close();
+            writers.remove(id);
+            writer.close();
             if (lock.isCurrent()) {
                 // Else the name may stand for somebody else's segment by now.
                 disk.delete(name);
             }
-            created.slot.forget();
+            writer.slot().forget();
         } catch (IOException e) {
             why.addSuppressed(e);
         }
@@ -288,6 +281,4 @@ final class FileClaim implements WriterClaim {
             }
         }
     }
-
-    private record Created(WatermarkSlot slot, DiskFile file) {}
 }

@@ -47,6 +47,23 @@ final class FileSegmentWriter implements SegmentWriter {
         this.counters = counters;
     }
 
+    /** Sets space aside before the first append. */
+    void reserve(long expectedBytes, MappedMemory memory) throws IOException {
+        lock.lock();
+        try {
+            check();
+            space.begin(expectedBytes);
+            if (space.isFull() && memory.deletedBytes() > 0) {
+                memory.releaseDeleted(() -> {
+                    space.retry(expectedBytes);
+                    return !space.isFull();
+                });
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     WriterExtent extent() {
         return extent;
     }

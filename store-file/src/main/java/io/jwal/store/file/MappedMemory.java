@@ -15,8 +15,8 @@ import java.util.concurrent.locks.LockSupport;
  * bytes of a deleted segment stay on the disk until then; operators see how many.
  */
 final class MappedMemory {
-    private static final int LOOKS = 100;
-    private static final long PAUSE_NANOS = 1_000_000;
+    private static final int LOOKS = 40;
+    private static final long PAUSE_NANOS = 5_000_000;
 
     private final Set<Region> regions = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<ByteBuffer> released = new ReferenceQueue<>();
@@ -50,19 +50,15 @@ final class MappedMemory {
     }
 
     /**
-     * Asks the collector to let go of what is mapped of deleted segments. A busy heap does so by itself, an idle one
-     * may keep the disk full for hours. True when some was let go.
+     * Asks the collector to let go of what is mapped of deleted segments, and waits a moment until what needs the space
+     * is done. A busy heap lets go by itself, an idle one may keep the disk full for hours.
      */
-    boolean releaseDeleted() {
-        long before = deletedBytes();
-        if (before == 0) {
-            return false;
-        }
+    void releaseDeleted(IoCall<Boolean> done) throws IOException {
         System.gc();
-        for (int i = 0; i < LOOKS && deletedBytes() == before; i++) {
+        // The system has the space back only after the collector's own threads have run.
+        for (int i = 0; i < LOOKS && !done.run(); i++) {
             LockSupport.parkNanos(PAUSE_NANOS);
         }
-        return deletedBytes() < before;
     }
 
     private void forgetReleased() {

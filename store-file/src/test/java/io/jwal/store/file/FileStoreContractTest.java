@@ -2,6 +2,7 @@ package io.jwal.store.file;
 
 import io.jwal.store.Store;
 import io.jwal.store.tck.StoreContractTest;
+import io.jwal.store.tck.simulator.StoreOperation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,13 +17,20 @@ final class FileStoreContractTest extends StoreContractTest {
     @TempDir
     Path temp;
 
+    private volatile SimulatedDisk.Script script = (call, name) -> {};
+
     private Path directory() {
         return temp.resolve("log");
     }
 
     @Override
     protected Store open() {
-        return Stores.open(directory());
+        return Stores.on(ScriptedDisk.failing(Stores.realDisk(directory()), (call, name) -> script.before(call, name)));
+    }
+
+    @Override
+    protected void failNext(StoreOperation operation) {
+        script = Faults.next(operation, () -> script = (call, name) -> {});
     }
 
     @Override

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -34,20 +33,20 @@ final class RegisterCrashTest {
 
     @Test
     void aForgottenDirectorySyncIsNoticed() {
-        assertThatThrownBy(() -> runCareless(CarelessDisk.Omission.DIRECTORY_SYNC))
+        assertThatThrownBy(() -> runCareless(SimulatedDisk.Call.SYNC_DIRECTORY))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("register");
     }
 
     @Test
     void aForgottenFileSyncIsNoticed() {
-        assertThatThrownBy(() -> runCareless(CarelessDisk.Omission.FILE_SYNC))
+        assertThatThrownBy(() -> runCareless(SimulatedDisk.Call.SYNC, SimulatedDisk.Call.WRITE_THROUGH))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("register");
     }
 
-    private void runCareless(CarelessDisk.Omission omission) throws IOException {
-        run(new SimulatedDisk(), disk -> new CarelessDisk(disk, Set.of(omission)), 0, 0, 1);
+    private void runCareless(SimulatedDisk.Call... omissions) throws IOException {
+        run(new SimulatedDisk(), disk -> ScriptedDisk.omitting(disk, omissions), 0, 0, 1);
     }
 
     /** Writes values that follow the last one, which is durable once the log is claimed, cutting the disk at every call. */

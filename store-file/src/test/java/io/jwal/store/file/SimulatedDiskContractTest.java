@@ -3,24 +3,13 @@ package io.jwal.store.file;
 import io.jwal.store.Store;
 import io.jwal.store.tck.StoreContractTest;
 import io.jwal.store.tck.simulator.StoreOperation;
-import java.util.EnumMap;
-import java.util.EnumSet;
-import java.util.Map;
-import java.util.Set;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
 
 /** The contract, on a disk that loses in every crash all that was not synced, and fails when it is told to. */
 class SimulatedDiskContractTest extends StoreContractTest {
-    private static final Map<StoreOperation, Set<SimulatedDisk.Call>> CALLS = new EnumMap<>(Map.of(
-            StoreOperation.CLAIM, EnumSet.of(SimulatedDisk.Call.LOCK),
-            StoreOperation.READ_REGISTER, EnumSet.of(SimulatedDisk.Call.OPEN_TO_READ),
-            StoreOperation.WRITE_REGISTER, EnumSet.of(SimulatedDisk.Call.CREATE),
-            StoreOperation.CREATE, EnumSet.of(SimulatedDisk.Call.CREATE),
-            StoreOperation.APPEND, EnumSet.of(SimulatedDisk.Call.WRITE, SimulatedDisk.Call.WRITE_THROUGH),
-            StoreOperation.SYNC, EnumSet.of(SimulatedDisk.Call.SYNC, SimulatedDisk.Call.WRITE_THROUGH),
-            StoreOperation.SEAL, EnumSet.of(SimulatedDisk.Call.TRUNCATE, SimulatedDisk.Call.SYNC),
-            StoreOperation.OPEN, EnumSet.of(SimulatedDisk.Call.OPEN_TO_READ),
-            StoreOperation.DELETE, EnumSet.of(SimulatedDisk.Call.DELETE),
-            StoreOperation.LIST, EnumSet.of(SimulatedDisk.Call.LIST)));
+    private static final List<String> FOREIGN = List.of("notes", "registers/manifest.bak", "segments/1.seg");
 
     SimulatedDisk disk = new SimulatedDisk();
 
@@ -36,17 +25,23 @@ class SimulatedDiskContractTest extends StoreContractTest {
 
     @Override
     protected void failNext(StoreOperation operation) {
-        Set<SimulatedDisk.Call> failing = CALLS.get(operation);
-        if (failing == null) {
-            org.junit.jupiter.api.Assumptions.abort("a mapped segment is not read through the disk");
-        }
         SimulatedDisk failed = disk;
-        disk.script((call, name) -> {
-            if (failing.contains(call)) {
-                failed.script((later, any) -> {});
-                throw SimulatedDisk.broken();
+        disk.script(Faults.next(operation, () -> failed.script((call, name) -> {})));
+    }
+
+    @Override
+    protected Callable<Boolean> plantForeignThing() throws IOException {
+        for (String name : FOREIGN) {
+            disk.create(name).close();
+        }
+        return () -> {
+            for (String name : FOREIGN) {
+                if (disk.kind(name) != Disk.Kind.FILE) {
+                    return false;
+                }
             }
-        });
+            return true;
+        };
     }
 
     @Override

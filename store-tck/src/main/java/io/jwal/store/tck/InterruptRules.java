@@ -13,6 +13,8 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -115,17 +117,26 @@ interface InterruptRules {
         SegmentReader reader = subject.reader(subject.store(), ID);
         Race race = new Race(subject.hooks().patience());
         int interrupts = 20;
+        Semaphore appended = new Semaphore(0);
+        AtomicBoolean finished = new AtomicBoolean();
         FutureTask<Integer> writing = race.call(() -> {
             int length = 1;
-            for (int seen = 0; seen < interrupts && !race.isOver(); length++) {
-                writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) length}));
-                seen += Thread.interrupted() ? 1 : 0;
+            try {
+                for (int seen = 0; seen < interrupts && !race.isOver(); length++) {
+                    writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) length}));
+                    seen += Thread.interrupted() ? 1 : 0;
+                    appended.release();
+                }
+                return length;
+            } finally {
+                finished.set(true);
+                appended.release();
             }
-            return length;
         });
         Race interrupting = new Race(subject.hooks().patience());
         interrupting.run(() -> {
-            while (!writing.isDone() && !race.isOver()) {
+            while (!finished.get()) {
+                appended.acquire();
                 race.interrupt();
                 assertThat(Content.of(reader, 0, 1)).containsExactly(0);
             }

@@ -22,12 +22,15 @@ final class AppendBuffer {
     private final Health health;
     private final Completions completions;
     private final Runnable preparation;
+    private final Runnable hurry;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition room = lock.newCondition();
     private PendingBatch open;
     private @Nullable BatchBuffer spare;
     private boolean paused;
+    private boolean crowded;
+    private boolean preparing;
     private long nextIndex;
     private volatile long entries;
     private volatile long bytes;
@@ -37,14 +40,14 @@ final class AppendBuffer {
      *
      * @param batch the batch that its entries are in
      * @param lastIndex the index of the last of them
-     * @param full whether the batch should be committed now, and not wait for company
      */
-    record Ticket(PendingBatch batch, long lastIndex, boolean full) {}
+    record Ticket(PendingBatch batch, long lastIndex) {}
 
     /**
      * An empty buffer behind the tail.
      *
      * @param preparation makes the target ready; called without the lock
+     * @param hurry tells a leader who waits for company that nobody else finds room
      */
     AppendBuffer(
             CommitSettings settings,
@@ -52,13 +55,15 @@ final class AppendBuffer {
             Tail tail,
             Health health,
             Completions completions,
-            Runnable preparation) {
+            Runnable preparation,
+            Runnable hurry) {
         this.settings = settings;
         this.target = target;
         this.tail = tail;
         this.health = health;
         this.completions = completions;
         this.preparation = preparation;
+        this.hurry = hurry;
         this.nextIndex = tail.accepted() + 1;
         this.open = new PendingBatch(new BatchBuffer(), nextIndex);
     }
@@ -92,10 +97,11 @@ final class AppendBuffer {
             tail.accept(nextIndex - 1);
             entries += contents.size();
             bytes += size;
-            ticket = new Ticket(batch, nextIndex - 1, isFull(batch));
+            ticket = new Ticket(batch, nextIndex - 1);
             if (promise != null) {
                 promise(ticket, promise);
             }
+            hurryIfFull();
         } finally {
             lock.unlock();
         }
@@ -124,14 +130,17 @@ final class AppendBuffer {
             if (nextIndex > Long.MAX_VALUE - count) {
                 throw new WalFailedException("the log has used up its indexes; nothing was appended", null);
             }
-            if (!paused && !target.isReady()) {
+            if (!paused && !preparing && !target.isReady()) {
                 prepare();
-            } else if (!paused && fits(count, size) && (!async || completions.hasRoom())) {
+            } else if (!paused && target.isReady() && fits(count, size) && (!async || completions.hasRoom())) {
                 return true;
-            } else if (wait) {
-                awaitChange();
             } else {
-                return false;
+                crowded |= !paused && !preparing;
+                hurryIfFull();
+                if (!wait) {
+                    return false;
+                }
+                awaitChange();
             }
         }
     }
@@ -148,11 +157,14 @@ final class AppendBuffer {
 
     /** Has the first segment created before anything is accepted that needs it. Lets go of the lock meanwhile. */
     private void prepare() {
+        preparing = true; // others wait for room, not for leadership: a leader may be waiting for them
         lock.unlock();
         try {
             preparation.run();
         } finally {
             lock.lock();
+            preparing = false;
+            room.signalAll();
         }
         if (open.isEmpty()) {
             nextIndex = tail.accepted() + 1; // what a crash had left may have joined the log just now
@@ -166,8 +178,14 @@ final class AppendBuffer {
                         && buffer.entries() + count <= Layout.MAX_ENTRIES);
     }
 
-    private boolean isFull(PendingBatch batch) {
-        return batch.buffer().bodyBytes() >= settings.maxBytes() - settings.maxBytes() / 8;
+    private void hurryIfFull() {
+        if (isFullNow()) {
+            hurry.run();
+        }
+    }
+
+    private boolean isFullNow() {
+        return crowded || open.buffer().bodyBytes() >= settings.maxBytes() - settings.maxBytes() / 8;
     }
 
     private void promise(Ticket ticket, CompletableFuture<Long> future) {
@@ -207,7 +225,7 @@ final class AppendBuffer {
     boolean isFull() {
         lock.lock();
         try {
-            return isFull(open);
+            return isFullNow();
         } finally {
             lock.unlock();
         }
@@ -224,6 +242,7 @@ final class AppendBuffer {
             PendingBatch batch = open;
             BatchBuffer buffer = spare == null ? new BatchBuffer() : spare;
             spare = null;
+            crowded = false;
             open = new PendingBatch(buffer, nextIndex);
             room.signalAll();
             return batch;

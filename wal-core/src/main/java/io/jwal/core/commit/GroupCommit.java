@@ -42,7 +42,7 @@ public final class GroupCommit {
         this.target = target;
         this.tail = tail;
         this.health = health;
-        this.buffer = new AppendBuffer(settings, target, tail, health, completions, this::prepareTarget);
+        this.buffer = new AppendBuffer(settings, target, tail, health, completions, this::prepareTarget, this::hurry);
         this.background = new BackgroundCommit(settings, this::commitInBackground, this::syncInBackground);
         health.onEnd(this::wakeAll);
     }
@@ -80,10 +80,6 @@ public final class GroupCommit {
             List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
         AppendBuffer.Ticket ticket = buffer.put(contents, expected, promise, wait);
         if (ticket != null) {
-            if (ticket.full()) {
-                LockSupport.unpark(delayed);
-                background.hurry();
-            }
             if (!settings.syncs()) {
                 background.signal();
                 tail.wake();
@@ -92,6 +88,12 @@ public final class GroupCommit {
             }
         }
         return ticket;
+    }
+
+    /** Ends the waiting for company: nobody else finds room. */
+    private void hurry() {
+        LockSupport.unpark(delayed);
+        background.hurry();
     }
 
     private void prepareTarget() {
@@ -104,6 +106,7 @@ public final class GroupCommit {
         } finally {
             leadership.unlock();
         }
+        passOn();
     }
 
     private void await(PendingBatch batch) {
@@ -209,7 +212,7 @@ public final class GroupCommit {
         leadership.lock();
         try {
             if (settings.syncs()) {
-                delay(buffer.open());
+                delayOpen();
             }
             ended = commitOpen(settings.syncs());
         } finally {
@@ -218,6 +221,13 @@ public final class GroupCommit {
         passOn();
         if (ended != null) {
             ended.wake();
+        }
+    }
+
+    private void delayOpen() {
+        PendingBatch batch = buffer.open();
+        if (batch.firstIndex() <= tail.accepted()) {
+            delay(batch);
         }
     }
 
@@ -262,7 +272,10 @@ public final class GroupCommit {
         while (tail.written() < index) {
             PendingBatch ended = commitOpen(settings.syncs());
             if (ended == null) {
-                throw health.refusal();
+                if (!health.canWrite()) {
+                    throw health.refusal();
+                }
+                return; // the log was cut while this caller waited
             }
             ended.wake();
             ended.rethrow();
@@ -307,9 +320,16 @@ public final class GroupCommit {
     private void orFail(Exclusive action) {
         try {
             action.run();
-        } catch (IOException | FencedException e) {
-            throw health.fail(e);
+        } catch (IOException | RuntimeException | Error e) {
+            throw answer(e);
         }
+    }
+
+    /** What a caller gets; whatever is no answer of the log itself has ended the log. */
+    private WalException answer(Throwable cause) {
+        return cause instanceof WalException answer && !(cause instanceof FencedException)
+                ? answer
+                : health.fail(cause);
     }
 
     /** Within {@link #exclusively}: the next entry gets this index. */
@@ -347,15 +367,16 @@ public final class GroupCommit {
                 orFail(last);
             }
         } finally {
-            refuseOpen();
+            refuseRest();
         }
     }
 
-    /** With leadership held: tells those who still wait after a failure. */
-    private void refuseOpen() {
-        PendingBatch refused = commitOpen(false);
-        if (refused != null) {
-            refused.wake();
+    /** With leadership held, after a failure and closed: tells those who still wait, before nobody is left who could. */
+    private void refuseRest() {
+        PendingBatch rest = commitOpen(false);
+        while (rest != null) {
+            rest.wake();
+            rest = commitOpen(false);
         }
     }
 

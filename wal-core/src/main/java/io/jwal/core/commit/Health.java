@@ -97,9 +97,15 @@ public final class Health {
     public WalException fail(Throwable cause) {
         boolean fenced = cause instanceof FencedException || cause instanceof StoreFencedException;
         Status before = status.get();
-        Status now = new Status(fenced ? State.FENCED : State.FAILED, cause);
-        if (before.state == State.OPEN && status.compareAndSet(before, now)) {
-            listeners.forEach(Runnable::run);
+        while (before.cause == null) {
+            // Also while closing: what is behind a failed batch must not be written any more.
+            State ended = fenced ? State.FENCED : State.FAILED;
+            Status now = new Status(before.state == State.CLOSED ? State.CLOSED : ended, cause);
+            if (status.compareAndSet(before, now)) {
+                listeners.forEach(Runnable::run);
+                break;
+            }
+            before = status.get();
         }
         return fenced
                 ? fenced(cause)
@@ -112,7 +118,7 @@ public final class Health {
 
     /** Ends it by closing. */
     public void close() {
-        Status before = status.getAndSet(new Status(State.CLOSED, status.get().cause));
+        Status before = status.getAndUpdate(now -> new Status(State.CLOSED, now.cause));
         if (before.state != State.CLOSED) {
             listeners.forEach(Runnable::run);
         }

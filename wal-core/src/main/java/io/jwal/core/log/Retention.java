@@ -46,7 +46,7 @@ final class Retention implements Runnable {
             first = segment.lastIndex() + 1;
             bytes -= segment.bytes();
         }
-        if (first > chain.view().firstIndex() && first <= chain.lastIndex()) {
+        if (first > chain.view().firstIndex()) {
             chain.dropBeforeOrFail(first);
         }
     }

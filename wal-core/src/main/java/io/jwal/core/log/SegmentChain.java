@@ -15,6 +15,7 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreFullException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,6 +24,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -115,17 +117,17 @@ public final class SegmentChain implements BatchTarget {
             try {
                 copy.run();
             } catch (StoreFullException e) {
-                copy.made().forEach(segments::discard);
+                copy.discard(segments::delete);
                 LOG.log(System.Logger.Level.WARNING, "no room to recover into; the log refuses appends", e);
                 return false;
-            } catch (IOException | RuntimeException e) {
-                copy.made().forEach(segments::discard);
+            } catch (IOException | RuntimeException | Error e) {
+                copy.discard(segments::delete);
+                segments.checkNotReplaced(e);
                 throw e;
             }
             if (waiting.needsRename()) {
                 rename(copy);
             }
-            copy.closeSealed();
             leftover = null;
             hot = copy.last();
             tail.reset(waiting.lastIndex());
@@ -138,8 +140,8 @@ public final class SegmentChain implements BatchTarget {
     private void rename(RecoveryCopy copy) throws IOException {
         try {
             segments.replaceOpen(copy::rename, copy.last());
-        } catch (IOException | RuntimeException e) {
-            copy.made().forEach(SegmentAppender::release); // not deleted: perhaps they are named by now
+        } catch (IOException | RuntimeException | Error e) {
+            copy.release(); // not deleted: perhaps they are named by now
             throw e;
         }
     }
@@ -190,7 +192,7 @@ public final class SegmentChain implements BatchTarget {
     private void nameOrRelease(SegmentAppender next, LogManifest.@Nullable Segment instead) throws IOException {
         try {
             segments.name(next, instead, tail.durable());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             next.release(); // not deleted: perhaps it is named by now
             throw e;
         }
@@ -222,7 +224,11 @@ public final class SegmentChain implements BatchTarget {
         lastTime = Math.max(lastTime, settings.clock().millis());
         long start = System.nanoTime();
         now.append(batch, firstIndex, tail.durable(), lastTime, sync);
-        counts = counts.withCommit(sync, System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        counts = counts.withCommit(sync, nanos);
+        settings.metrics().count("commit.entries", batch.entries());
+        settings.metrics().count("commit.bytes", batch.bodyBytes());
+        settings.metrics().time(sync ? "commit.sync" : "commit.write", Duration.ofNanos(nanos));
         if (now.position() >= settings.segmentSize() / 2) {
             wantAhead();
         }
@@ -316,7 +322,7 @@ public final class SegmentChain implements BatchTarget {
         try {
             nameOrRelease(next, null);
             ahead = next;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             health.fail(e);
         }
     }
@@ -333,9 +339,9 @@ public final class SegmentChain implements BatchTarget {
             tail.harden(old.index().lastIndex());
             tail.wake();
             old.seal();
-            segments.end(List.of(old), draft -> draft.durable(tail.durable()).dropPassed());
+            segments.end(List.of(old), draft -> draft.durable(tail.durable()).dropPassed(), () -> {});
             sealing.remove(old);
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             health.fail(e);
         } finally {
             structure.unlock();
@@ -363,10 +369,43 @@ public final class SegmentChain implements BatchTarget {
     }
 
     /**
-     * Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. With
-     * leadership held, and everything appended durable.
+     * Takes the log back to an index. With leadership held, and everything appended durable.
+     *
+     * @param time when the entry of that index was committed
+     * @param restart lowers the end that readers see
      */
-    void settle(Consumer<ManifestDraft> change) throws IOException {
+    void cutAfter(long last, long time, Runnable restart) throws IOException {
+        // The end is lowered first: what is behind it cannot be found any more in the view that follows.
+        settle(draft -> draft.cutAfter(last, time), restart);
+    }
+
+    /**
+     * Drops every segment; the log goes on at an index, not before its end. Seals nothing, so that a full store can be
+     * emptied. With leadership held.
+     *
+     * @param restart raises the end that readers see
+     */
+    void empty(long first, Runnable restart) throws IOException {
+        maintenance.drain();
+        structure.lock();
+        try {
+            awaitSealed();
+            Findings waiting = leftover;
+            List<SegmentAppender> ended =
+                    Stream.of(hot, ahead).flatMap(Stream::ofNullable).toList();
+            segments.empty(first, waiting == null ? List.of() : waiting.quarantined(), ended);
+            hot = null;
+            ahead = null;
+            aheadWanted = false;
+            leftover = null;
+            restart.run();
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. */
+    private void settle(Consumer<ManifestDraft> change, Runnable restart) throws IOException {
         maintenance.drain();
         structure.lock();
         try {
@@ -386,10 +425,13 @@ public final class SegmentChain implements BatchTarget {
             if (next != null) {
                 ended.add(next);
             }
-            segments.end(ended, draft -> {
-                draft.durable(tail.durable());
-                change.accept(draft);
-            });
+            segments.end(
+                    ended,
+                    draft -> {
+                        draft.durable(tail.durable());
+                        change.accept(draft);
+                    },
+                    restart);
             hot = null;
             ahead = null;
             aheadWanted = false;
@@ -398,10 +440,17 @@ public final class SegmentChain implements BatchTarget {
         }
     }
 
-    /** Raises the first index and drops the segments before it. It is at most the last index. */
-    void dropBefore(long first) throws IOException {
+    /**
+     * Raises the first index and drops the segments before it.
+     *
+     * @return false if that would empty the hot segment, too; nothing was changed then
+     */
+    boolean dropBefore(long first) throws IOException {
         structure.lock();
         try {
+            if (first > Math.max(lastIndex(), view().sealedEnd() + 1)) {
+                return false;
+            }
             if (first > view().firstIndex()) {
                 Findings waiting = leftover;
                 List<ReadableSegment> passed = waiting == null ? List.of() : waiting.endingBefore(first);
@@ -410,15 +459,16 @@ public final class SegmentChain implements BatchTarget {
                     leftover = waiting.without(passed);
                 }
             }
+            return true;
         } finally {
             structure.unlock();
         }
     }
 
     /** The same; a failure ends the log. */
-    void dropBeforeOrFail(long first) {
+    boolean dropBeforeOrFail(long first) {
         try {
-            dropBefore(first);
+            return dropBefore(first);
         } catch (IOException | FencedException e) {
             throw health.fail(e);
         }
@@ -437,7 +487,7 @@ public final class SegmentChain implements BatchTarget {
     /** Before {@link #release}, with leadership held and everything durable: seals what is open. */
     void close() throws IOException {
         if (leftover == null && (hot != null || ahead != null || !sealing.isEmpty())) {
-            settle(draft -> {});
+            settle(draft -> {}, () -> {});
         }
     }
 

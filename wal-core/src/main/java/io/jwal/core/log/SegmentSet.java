@@ -1,5 +1,6 @@
 package io.jwal.core.log;
 
+import io.jwal.FencedException;
 import io.jwal.core.commit.SegmentAppender;
 import io.jwal.core.format.SegmentHeader;
 import io.jwal.core.manifest.ManifestDraft;
@@ -10,6 +11,7 @@ import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
+import io.jwal.store.StoreFullException;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -37,6 +39,7 @@ final class SegmentSet {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<ReadableSegment> open = new ArrayList<>();
     private int sequence;
+    private boolean full;
     private volatile LogView view;
 
     SegmentSet(
@@ -75,7 +78,12 @@ final class SegmentSet {
         SegmentId id = new SegmentId(manifest.current().epoch(), ++sequence);
         SegmentHeader header = new SegmentHeader(
                 id, clock.millis(), ThreadLocalRandom.current().nextLong());
-        return SegmentAppender.create(store, header, expectedBytes);
+        try {
+            return SegmentAppender.create(store, header, expectedBytes);
+        } catch (StoreFullException e) {
+            full = true;
+            throw e;
+        }
     }
 
     /** Gives up a segment that was never named. */
@@ -97,8 +105,13 @@ final class SegmentSet {
                 List.of(next.readable()));
     }
 
-    /** Names sealed what holds entries, and no longer what holds none; with whatever else changes in the same write. */
-    void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more) throws IOException {
+    /**
+     * Names sealed what holds entries, and no longer what holds none.
+     *
+     * @param more what else changes in the same write
+     * @param beforeSeen runs once it is written, before readers go on by it
+     */
+    void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more, Runnable beforeSeen) throws IOException {
         List<ReadableSegment> left =
                 ended.stream().map(SegmentAppender::readable).toList();
         change(
@@ -113,13 +126,39 @@ final class SegmentSet {
                     more.accept(draft);
                 },
                 left,
-                List.of());
-        ended.forEach(SegmentSet::close);
+                List.of(),
+                beforeSeen);
+        ended.forEach(SegmentAppender::closeWriter);
     }
 
     /** Names copies instead of everything that was open; the last of them is the only open one then. */
     void replaceOpen(Consumer<ManifestDraft> rename, @Nullable SegmentAppender last) throws IOException {
         change(rename, List.copyOf(open), last == null ? List.of() : List.of(last.readable()));
+    }
+
+    /** Names no segment any more but those set aside: the log is empty and goes on at an index. */
+    void empty(long first, List<LogManifest.Segment> quarantined, List<SegmentAppender> ended) throws IOException {
+        change(
+                draft -> {
+                    quarantined.forEach(draft::replace);
+                    draft.empty(first);
+                },
+                List.copyOf(open),
+                List.of());
+        ended.forEach(SegmentAppender::closeWriter);
+    }
+
+    /** The error of a writer that was replaced meanwhile: what is missing under it its successor has dropped. */
+    void checkNotReplaced(Throwable failure) {
+        long mine = manifest.current().epoch();
+        try {
+            long newer = manifest.epochInStore();
+            if (newer > mine) {
+                throw new FencedException(mine, newer, failure);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
     }
 
     /** Raises the first index and drops what lies before it; open segments that hold nothing else are given. */
@@ -130,23 +169,40 @@ final class SegmentSet {
 
     private void change(Consumer<ManifestDraft> edit, List<ReadableSegment> left, List<ReadableSegment> entered)
             throws IOException {
+        change(edit, left, entered, () -> {});
+    }
+
+    private void change(
+            Consumer<ManifestDraft> edit,
+            List<ReadableSegment> left,
+            List<ReadableSegment> entered,
+            Runnable beforeSeen)
+            throws IOException {
         List<LogManifest.Segment> before = manifest.current().segments();
         LogManifest after = manifest.update(ManifestDraft.edit(edit));
         open.removeAll(left);
         open.addAll(entered);
+        beforeSeen.run();
         view = new LogView(after, open);
         left.forEach(ReadableSegment::release);
         dropped(before, after);
     }
 
-    /** Deletes, in the background, what the manifest named before and names no longer. */
+    /**
+     * Deletes what the manifest named before and names no longer. In the background, unless the store was found full:
+     * then the next append needs the room at once.
+     */
     private void dropped(List<LogManifest.Segment> before, LogManifest after) {
         Set<SegmentId> kept = new HashSet<>();
         after.segments().forEach(segment -> kept.add(segment.id()));
         for (LogManifest.Segment segment : before) {
             if (!kept.contains(segment.id())) {
                 cache.forget(segment.id());
-                maintenance.submit(() -> delete(segment.id()));
+                if (full) {
+                    delete(segment.id());
+                } else {
+                    maintenance.submit(() -> delete(segment.id()));
+                }
             }
         }
     }
@@ -180,13 +236,5 @@ final class SegmentSet {
         }
         open.forEach(ReadableSegment::release);
         open.clear();
-    }
-
-    private static void close(SegmentAppender appender) {
-        try {
-            appender.close();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the writer of segment " + appender.id() + " did not close", e);
-        }
     }
 }

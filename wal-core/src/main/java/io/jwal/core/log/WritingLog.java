@@ -236,8 +236,7 @@ public final class WritingLog implements Wal {
         commits.exclusively(() -> {
             long last = chain.lastIndex();
             if (index > last + 1 && last < chain.view().firstIndex()) {
-                chain.settle(draft -> draft.empty(index));
-                commits.restartAt(index);
+                chain.empty(index, () -> commits.restartAt(index));
             }
         });
     }
@@ -249,9 +248,7 @@ public final class WritingLog implements Wal {
             return;
         }
         checkRange(first, chain.view().firstIndex(), readableLast() + 1);
-        if (first <= chain.lastIndex()) {
-            chain.dropBeforeOrFail(first);
-        } else {
+        if (first > chain.lastIndex() || !chain.dropBeforeOrFail(first)) {
             commits.exclusively(() -> emptyOrDropBefore(first));
         }
         tail.wake();
@@ -263,8 +260,7 @@ public final class WritingLog implements Wal {
             chain.dropBefore(first);
         } else if (first > chain.view().firstIndex()) {
             checkRange(first, chain.view().firstIndex(), last + 1);
-            chain.settle(draft -> draft.empty(first));
-            commits.restartAt(first);
+            chain.empty(first, () -> commits.restartAt(first));
         }
     }
 
@@ -279,10 +275,9 @@ public final class WritingLog implements Wal {
                 return;
             }
             long time = last < now.firstIndex() ? 0 : timeOf(last);
-            chain.settle(draft -> draft.cutAfter(last, time));
-            commits.restartAt(last + 1);
+            chain.cutAfter(last, time, () -> commits.restartAt(last + 1));
+            consumers.clamp(last + 1);
         });
-        consumers.clamp(last + 1);
         tail.wake();
     }
 
@@ -414,9 +409,10 @@ public final class WritingLog implements Wal {
             commits.close(chain::close);
         } catch (WalException e) {
             failure = e;
+        } finally {
+            chain.release();
+            ownership.close(failure);
         }
-        chain.release();
-        ownership.close(failure);
         if (failure != null) {
             throw failure;
         }

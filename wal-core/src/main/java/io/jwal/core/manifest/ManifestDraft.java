@@ -91,9 +91,9 @@ public final class ManifestDraft {
         return dropPassed().cut(lastIndex).durable(lastIndex);
     }
 
-    /** Names no sealed segment any more: the log is empty and goes on at an index. */
+    /** Names no segment of the log any more: it is empty and goes on at an index. */
     public ManifestDraft empty(long first) {
-        segments.removeIf(segment -> segment.is(LogManifest.State.SEALED));
+        segments.removeIf(segment -> !segment.is(LogManifest.State.QUARANTINED));
         return first(first).durable(first - 1);
     }
 

@@ -51,22 +51,26 @@ public final class SegmentCache implements AutoCloseable {
      */
     ReadableSegment acquire(LogManifest.Segment named) throws IOException {
         while (true) {
+            CompletableFuture<ReadableSegment> mine = new CompletableFuture<>();
             CompletableFuture<ReadableSegment> found = cache.getIfPresent(named.id());
-            ReadableSegment segment = found == null ? load(named) : join(found);
+            if (found == null) {
+                found = cache.asMap().putIfAbsent(named.id(), mine);
+            }
+            if (found == null) {
+                return load(named, mine);
+            }
+            ReadableSegment segment = join(found);
             if (segment.acquire()) {
                 return segment;
             }
         }
     }
 
-    private ReadableSegment load(LogManifest.Segment named) throws IOException {
-        CompletableFuture<ReadableSegment> mine = new CompletableFuture<>();
-        CompletableFuture<ReadableSegment> other = cache.asMap().putIfAbsent(named.id(), mine);
-        if (other != null) {
-            return join(other);
-        }
+    private ReadableSegment load(LogManifest.Segment named, CompletableFuture<ReadableSegment> mine)
+            throws IOException {
         try {
             ReadableSegment segment = ReadableSegment.sealed(store, named);
+            segment.acquire(); // for the caller: one that is too heavy for the cache leaves it at once
             mine.complete(segment);
             return segment;
         } catch (IOException | RuntimeException | Error e) {

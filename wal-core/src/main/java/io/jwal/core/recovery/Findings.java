@@ -64,6 +64,22 @@ public record Findings(
         return damage != null || !manifest.segments(LogManifest.State.OPEN).isEmpty();
     }
 
+    /** What was open and is not needed once it is copied; the damaged segment and all after it are kept aside. */
+    public List<SegmentId> replaced() {
+        List<LogManifest.Segment> open = manifest.segments(LogManifest.State.OPEN);
+        return open.subList(0, open.size() - quarantined().size()).stream()
+                .map(LogManifest.Segment::id)
+                .toList();
+    }
+
+    /** The damaged segment and all after it, set aside. */
+    public List<LogManifest.Segment> quarantined() {
+        return manifest.segments(LogManifest.State.OPEN).stream()
+                .dropWhile(segment -> !segment.id().equals(damagedFrom))
+                .map(LogManifest.Segment::quarantined)
+                .toList();
+    }
+
     /** Lets go of the survivors. */
     public void release() {
         survivors.forEach(ReadableSegment::release);

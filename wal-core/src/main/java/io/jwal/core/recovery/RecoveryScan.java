@@ -69,9 +69,12 @@ public final class RecoveryScan {
             throw e;
         }
         try {
-            measured.forEach(scan::segment);
+            for (Measured segment : measured) {
+                scan.segment(segment);
+                scan.beginAtFirst();
+            }
             return scan.findings();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             scan.survivors.forEach(ReadableSegment::release);
             throw e;
         }
@@ -90,6 +93,13 @@ public final class RecoveryScan {
             long claimed,
             long size,
             @Nullable CorruptLogException unreadable) {}
+
+    /** Only the first open segment says where the log begins: what is torn there hides what came before the others. */
+    private void beginAtFirst() {
+        if (last == UNSET) {
+            last = manifest.firstIndex() - 1;
+        }
+    }
 
     private Measured measure(LogManifest.Segment named) {
         SegmentReader reader = null;

@@ -25,6 +25,7 @@ class BrokenStoresTest {
                         BrokenRegisters.class,
                         BrokenWriters.class,
                         BrokenReaders.class,
+                        BrokenSharing.class,
                         BrokenSlices.class,
                         BrokenFences.class,
                         BrokenSegments.class,
