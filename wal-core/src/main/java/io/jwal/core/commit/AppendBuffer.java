@@ -32,8 +32,8 @@ final class AppendBuffer {
     private boolean crowded;
     private boolean preparing;
     private long nextIndex;
-    private volatile long entries;
-    private volatile long bytes;
+    private long entries;
+    private long bytes;
 
     /**
      * What a call got.
@@ -308,13 +308,13 @@ final class AppendBuffer {
         }
     }
 
-    /** How many entries were accepted. */
-    long entries() {
-        return entries;
-    }
-
-    /** How many bytes of content were accepted. */
-    long bytes() {
-        return bytes;
+    /** How much was accepted so far. */
+    Accepted accepted() {
+        lock.lock();
+        try {
+            return new Accepted(entries, bytes);
+        } finally {
+            lock.unlock();
+        }
     }
 }

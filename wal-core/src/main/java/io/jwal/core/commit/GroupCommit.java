@@ -387,13 +387,8 @@ public final class GroupCommit {
         passOn();
     }
 
-    /** How many entries were accepted. */
-    public long acceptedEntries() {
-        return buffer.entries();
-    }
-
-    /** How many bytes of content were accepted. */
-    public long acceptedBytes() {
-        return buffer.bytes();
+    /** How much was accepted so far. */
+    public Accepted accepted() {
+        return buffer.accepted();
     }
 }

@@ -4,6 +4,7 @@ import io.jwal.CorruptLogException;
 import io.jwal.FencedException;
 import io.jwal.LogLockedException;
 import io.jwal.StoreFailedException;
+import io.jwal.WalException;
 import io.jwal.core.commit.GroupCommit;
 import io.jwal.core.commit.Health;
 import io.jwal.core.commit.Tail;
@@ -18,6 +19,7 @@ import io.jwal.core.recovery.RecoveryScan;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.Store;
+import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreLockedException;
 import io.jwal.store.WriterClaim;
 import java.io.IOException;
@@ -32,6 +34,7 @@ public final class Opening {
 
     private final Store store;
     private final EngineSettings settings;
+    private long epoch;
 
     private Opening(Store store, EngineSettings settings) {
         this.store = store;
@@ -77,7 +80,10 @@ public final class Opening {
         }
     }
 
-    private static StoreFailedException failed(IOException e) {
+    private WalException failed(IOException e) {
+        if (e instanceof StoreFencedException) {
+            return new FencedException(epoch, 0, e);
+        }
         return new StoreFailedException(
                 "the log could not be opened: " + e.getMessage() + "; no entry was harmed, open it again when the cause"
                         + " is mended",
@@ -95,7 +101,7 @@ public final class Opening {
         TakenOver<LogManifest> taken =
                 OwnedRegister.takeOver(store, ManifestCodec.MANIFEST, found, LogManifest.empty(), before + 1, before);
         OwnedRegister<LogManifest> manifest = taken.register();
-        long epoch = manifest.current().epoch();
+        epoch = manifest.current().epoch();
         OwnedRegister<LogState> state = OwnedRegister.takeOver(
                         store,
                         StateCodec.STATE,
@@ -123,20 +129,12 @@ public final class Opening {
 
     private WritingLog recover(WriterClaim claim, OwnedRegister<LogManifest> manifest, OwnedRegister<LogState> state)
             throws IOException {
-        long epoch = manifest.current().epoch();
         Findings findings = RecoveryScan.scan(store, manifest.current()).expecting(settings.expectLastIndex());
-        CorruptLogException damage = findings.damage();
-        if (damage != null) {
-            long newer = manifest.epochInStore();
-            if (newer > epoch) {
-                findings.release();
-                throw new FencedException(epoch, newer, damage);
-            }
-            if (!settings.salvage()) {
-                findings.release();
-                throw damage;
-            }
-            LOG.log(System.Logger.Level.WARNING, "salvage keeps entries up to {0}: {1}", findings.lastIndex(), damage);
+        try {
+            checkDamage(manifest, findings);
+        } catch (IOException | RuntimeException e) {
+            findings.release();
+            throw e;
         }
         if (findings.tornBytes() > 0 && damage == null) {
             LOG.log(
@@ -148,10 +146,25 @@ public final class Opening {
         return assemble(claim, manifest, state, findings);
     }
 
+    private void checkDamage(OwnedRegister<LogManifest> manifest, Findings findings) throws IOException {
+        CorruptLogException damage = findings.damage();
+        if (damage == null) {
+            return;
+        }
+        long newer = manifest.epochInStore();
+        if (newer > epoch) {
+            throw new FencedException(epoch, newer, damage);
+        }
+        if (!settings.salvage()) {
+            throw damage;
+        }
+        LOG.log(System.Logger.Level.WARNING, "salvage keeps entries up to {0}: {1}", findings.lastIndex(), damage);
+    }
+
     private WritingLog assemble(
             WriterClaim claim, OwnedRegister<LogManifest> manifest, OwnedRegister<LogState> state, Findings findings)
             throws IOException {
-        Health health = new Health(manifest.current().epoch());
+        Health health = new Health(epoch, manifest::epochInStore);
         Tail tail = new Tail(Math.min(findings.durableIndex(), findings.lastIndex()));
         SegmentCache cache = new SegmentCache(store, settings.cacheBytes());
         Maintenance maintenance = new Maintenance();

@@ -46,7 +46,9 @@ public final class LogView {
 
     /** The last index in the sealed segments; the one before the log begins without any. */
     public long sealedEnd() {
-        return sealed.isEmpty() ? firstIndex() - 1 : sealed.get(sealed.size() - 1).lastIndex();
+        return sealed.isEmpty()
+                ? firstIndex() - 1
+                : sealed.get(sealed.size() - 1).lastIndex();
     }
 
     /** The first index of the log. */
