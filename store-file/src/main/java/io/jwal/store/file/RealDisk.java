@@ -3,7 +3,6 @@ package io.jwal.store.file;
 import io.jwal.store.StoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
@@ -136,28 +135,29 @@ final class RealDisk implements Disk {
     public DiskFile create(String name) throws IOException {
         Path path = path(name);
         Files.createFile(path, fileMode);
-        return file(path, "rw");
+        try {
+            return RealFile.openCreated(path);
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
     }
 
     @Override
     public DiskFile open(String name) throws IOException {
-        return file(path(name), "rw");
+        return open(path(name), "rw");
     }
 
     @Override
     public DiskFile openToRead(String name) throws IOException {
-        return file(path(name), "r");
+        return open(path(name), "r");
     }
 
-    private static DiskFile file(Path path, String mode) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isRegularFile()) {
-            throw new StoreException(path + " is not a regular file: move it away, it is not the log's");
-        }
+    private static DiskFile open(Path path, String mode) throws IOException {
         try {
-            return new RealFile(path, new RandomAccessFile(path.toFile(), mode));
+            return RealFile.open(path, mode);
         } catch (FileNotFoundException e) {
+            // The JDK says this of whatever keeps a file from being opened.
             if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
                 NoSuchFileException absent = new NoSuchFileException(path.toString());
                 absent.initCause(e);

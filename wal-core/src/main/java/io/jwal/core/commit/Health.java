@@ -1,12 +1,15 @@
 package io.jwal.core.commit;
 
+import io.jwal.CorruptLogException;
 import io.jwal.FencedException;
 import io.jwal.OutcomeUnknownException;
 import io.jwal.WalClosedException;
 import io.jwal.WalException;
 import io.jwal.WalFailedException;
+import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreFullException;
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,12 +30,26 @@ public final class Health {
     private record Status(State state, @Nullable Throwable cause) {}
 
     private final long epoch;
+    private final StoredEpoch stored;
     private final AtomicReference<Status> status = new AtomicReference<>(new Status(State.OPEN, null));
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
-    /** A healthy log. */
-    public Health(long epoch) {
+    /** Reads the epoch that stands in the store now. */
+    @FunctionalInterface
+    public interface StoredEpoch {
+        /** Reads it. */
+        long read() throws IOException;
+    }
+
+    /**
+     * A healthy log.
+     *
+     * @param epoch its writer's
+     * @param stored tells a successor's work from damage
+     */
+    public Health(long epoch, StoredEpoch stored) {
         this.epoch = epoch;
+        this.stored = stored;
     }
 
     /** Has somebody told when the log stops accepting appends, for whatever reason. */
@@ -48,6 +65,11 @@ public final class Health {
     /** Whether nothing has failed, so that what was accepted may still be written, also while closing. */
     public boolean canWrite() {
         return status.get().cause == null;
+    }
+
+    /** What the log failed of, or null. */
+    public @Nullable Throwable cause() {
+        return status.get().cause;
     }
 
     /** Whether the log was closed. */
@@ -86,15 +108,22 @@ public final class Health {
     /**
      * Ends the log's life as a writer after a failed change, if nothing has before.
      *
-     * @param cause the failure
+     * @param failure what went wrong
      * @return what the call gets whose change failed
      */
-    public WalException fail(Throwable cause) {
+    public WalException fail(Throwable failure) {
+        Throwable cause = replaced(failure);
         boolean fenced = cause instanceof FencedException || cause instanceof StoreFencedException;
         Status before = status.get();
-        Status now = new Status(fenced ? State.FENCED : State.FAILED, cause);
-        if (before.state == State.OPEN && status.compareAndSet(before, now)) {
-            listeners.forEach(Runnable::run);
+        while (before.cause == null) {
+            // Also while closing: what is behind a failed batch must not be written any more.
+            State ended = fenced ? State.FENCED : State.FAILED;
+            Status now = new Status(before.state == State.CLOSED ? State.CLOSED : ended, cause);
+            if (status.compareAndSet(before, now)) {
+                listeners.forEach(Runnable::run);
+                break;
+            }
+            before = status.get();
         }
         return fenced
                 ? fenced(cause)
@@ -105,9 +134,22 @@ public final class Health {
                         cause);
     }
 
+    /** What is missing or damaged under a writer that was replaced is its successor's work. */
+    private Throwable replaced(Throwable failure) {
+        if (failure instanceof SegmentNotFoundException || failure instanceof CorruptLogException) {
+            try {
+                long newer = stored.read();
+                return newer > epoch ? new FencedException(epoch, newer, failure) : failure;
+            } catch (IOException e) {
+                failure.addSuppressed(e);
+            }
+        }
+        return failure;
+    }
+
     /** Ends it by closing. */
     public void close() {
-        Status before = status.getAndSet(new Status(State.CLOSED, status.get().cause));
+        Status before = status.getAndUpdate(now -> new Status(State.CLOSED, now.cause));
         if (before.state != State.CLOSED) {
             listeners.forEach(Runnable::run);
         }

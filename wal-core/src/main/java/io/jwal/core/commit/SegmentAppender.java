@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
  * through {@link #readable()} at once.
  */
 public final class SegmentAppender {
+    private static final System.Logger LOG = System.getLogger("io.jwal");
+
     private final SegmentHeader header;
     private final SegmentWriter writer;
     private final GrowingIndex index = new GrowingIndex();
@@ -40,10 +42,13 @@ public final class SegmentAppender {
         try {
             writer.appendAndSync(header.encode());
             return new SegmentAppender(header, writer, store.openSegment(header.id()));
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             try (writer) {
-                throw e;
+                store.deleteSegment(header.id()); // or every try on a full store would leave one more
+            } catch (IOException suppressed) {
+                e.addSuppressed(suppressed);
             }
+            throw e;
         }
     }
 
@@ -132,8 +137,18 @@ public final class SegmentAppender {
         writer.seal();
     }
 
-    /** Lets go of the writer; readers stay. */
-    public void close() throws IOException {
-        writer.close();
+    /** Lets go of the writer, and of what is read; who still reads it may go on. */
+    public void release() {
+        readable.release();
+        closeWriter();
+    }
+
+    /** Lets go of the writer alone. */
+    public void closeWriter() {
+        try {
+            writer.close();
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the writer of segment " + id() + " did not close", e);
+        }
     }
 }

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
-import org.jspecify.annotations.Nullable;
 
 /** The durable positions of a log's consumers, and which of them are open. Safe for many threads. */
 final class Consumers {
@@ -50,7 +49,7 @@ final class Consumers {
         if (live.containsKey(name)) {
             throw inUse(name);
         }
-        keep(name, null);
+        change(now -> now.withConsumer(name, null));
     }
 
     static void checkName(String name) {
@@ -65,13 +64,8 @@ final class Consumers {
     }
 
     /** Whether a consumer's position was ever written down. */
-    boolean isKept(String name) {
+    private boolean isKept(String name) {
         return state.current().consumers().containsKey(name);
-    }
-
-    /** Writes a position down; null to forget it. */
-    void keep(String name, @Nullable Long position) {
-        change(now -> now.withConsumer(name, position));
     }
 
     /** Changes what is kept beside the log, durably. */
@@ -86,8 +80,9 @@ final class Consumers {
 
     /** Lowers every position to an index, on the store and of open instances. */
     void clamp(long limit) {
-        change(now -> now.clamped(limit));
+        // First the open ones: what they commit from now on is checked against the limit, under the register's lock.
         live.values().forEach(consumer -> consumer.clamp(limit));
+        change(now -> now.clamped(limit));
     }
 
     /** The lowest index that some consumer may still want, {@link Long#MAX_VALUE} without consumers. */
@@ -96,7 +91,10 @@ final class Consumers {
                 .mapToLong(Long::longValue)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return live.values().stream().mapToLong(LogConsumer::keptPosition).reduce(kept, Math::min);
+        return live.values().stream()
+                .filter(consumer -> !isKept(consumer.name()))
+                .mapToLong(LogConsumer::start)
+                .reduce(kept, Math::min);
     }
 
     void closed(LogConsumer consumer) {

@@ -2,6 +2,7 @@ package io.jwal.core.log;
 
 import io.jwal.CorruptLogException;
 import io.jwal.LogNotFoundException;
+import io.jwal.StoreFailedException;
 import io.jwal.WalClosedException;
 import io.jwal.core.manifest.ManifestCodec;
 import io.jwal.core.read.LogSource;
@@ -15,9 +16,11 @@ import io.jwal.core.segment.IndexEncoder;
 import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
+import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import io.jwal.store.Version;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,8 +48,14 @@ final class FollowerSource implements LogSource {
     private long lastLook;
     private volatile LogView view;
     private volatile long end;
+    private @Nullable CorruptLogException firstDamage;
     private volatile @Nullable CorruptLogException damage;
+    private volatile @Nullable Exception trouble;
     private volatile boolean closed;
+
+    /** What a look found: the open segments, the last index in them, and what ended it before its time. */
+    private record Look(
+            List<Followed> open, long last, @Nullable Exception stop) {}
 
     /** An open segment and how far it was scanned. */
     private record Followed(LogManifest.Segment named, BatchScan scan, ReadableSegment segment) {}
@@ -63,7 +72,7 @@ final class FollowerSource implements LogSource {
         Register register = manifest();
         LogManifest manifest = LogManifest.decode(register.content());
         this.view = new LogView(manifest, List.of());
-        this.damage = firstDamage(register);
+        this.firstDamage = firstDamage(register);
         look();
     }
 
@@ -86,20 +95,32 @@ final class FollowerSource implements LogSource {
     /** Whether the log is damaged at its end, by the recovery rule, while its manifest stays the same. */
     private @Nullable CorruptLogException firstDamage(Register first) throws IOException {
         Register register = first;
+        long before = UNSET;
         for (int attempt = 0; ; attempt++) {
             Findings findings = RecoveryScan.scan(store, LogManifest.decode(register.content()))
                     .expecting(settings.expectLastIndex());
             findings.release();
-            if (findings.damage() == null) {
+            CorruptLogException found = findings.damage();
+            if (found == null || isTrouble(found.getCause())) {
                 return null;
             }
             Register now = manifest();
-            if (now.version().equals(register.version()) || attempt == MAX_ATTEMPTS) {
+            boolean same = now.version().equals(register.version());
+            // Segments are looked at one after the other; a writer may have gone on from one to the next meanwhile.
+            if ((same && findings.lastIndex() == before) || attempt == MAX_ATTEMPTS) {
                 version = register.version();
-                return findings.damage();
+                return found;
             }
             register = now;
+            before = same ? findings.lastIndex() : UNSET;
         }
+    }
+
+    /** Whether something could not be read, which may go by; what is missing or too short does not. */
+    private static boolean isTrouble(@Nullable Throwable cause) {
+        return cause instanceof IOException
+                && !(cause instanceof SegmentNotFoundException)
+                && !(cause instanceof EOFException);
     }
 
     /** Looks at the store: what is there now. */
@@ -109,24 +130,41 @@ final class FollowerSource implements LogSource {
             for (int attempt = 0; ; attempt++) {
                 checkOpen();
                 Register register = manifest();
-                Version before = version;
-                version = register.version();
-                if (!register.version().equals(before) && before != null) {
-                    damage = null;
+                if (!register.version().equals(version)) {
+                    firstDamage = null;
+                    version = register.version();
                 }
-                try {
-                    follow(LogManifest.decode(register.content()));
+                LogManifest manifest = LogManifest.decode(register.content());
+                Look look = follow(manifest);
+                if (look.stop() == null || attempt == MAX_ATTEMPTS || isUnchanged(register, look)) {
+                    take(manifest, look);
                     break;
-                } catch (IOException | CorruptLogException e) {
-                    if (attempt == MAX_ATTEMPTS || manifest().version().equals(register.version())) {
-                        damage = damage == null ? damageOf(e) : damage;
-                        break;
-                    }
                 }
+                forget(look);
             }
             lastLook = System.nanoTime();
         } finally {
             lock.unlock();
+        }
+    }
+
+    private boolean isUnchanged(Register register, Look look) throws IOException {
+        try {
+            return manifest().version().equals(register.version());
+        } catch (IOException | RuntimeException e) {
+            forget(look);
+            throw e;
+        }
+    }
+
+    private void take(LogManifest manifest, Look look) {
+        Exception stop = look.stop();
+        trouble = isTrouble(stop) ? stop : null;
+        damage = stop == null || isTrouble(stop) || firstDamage != null ? firstDamage : damageOf(stop);
+        if (trouble != null && look.last() < end) {
+            forget(look); // what was seen before is still true
+        } else {
+            adopt(manifest, look);
         }
     }
 
@@ -137,38 +175,45 @@ final class FollowerSource implements LogSource {
                         "an open segment of the log could not be read: " + e.getMessage() + "; run `wal verify`", e);
     }
 
-    private void follow(LogManifest manifest) throws IOException {
+    private Look follow(LogManifest manifest) {
         List<LogManifest.Segment> sealed = manifest.segments(LogManifest.State.SEALED);
-        long sealedEnd =
-                sealed.isEmpty() ? UNSET : sealed.get(sealed.size() - 1).lastIndex();
-        long last = sealedEnd;
+        long last = sealed.isEmpty() ? UNSET : sealed.get(sealed.size() - 1).lastIndex();
         List<Followed> kept = new ArrayList<>();
+        Exception stop = null;
         try {
             for (LogManifest.Segment named : manifest.segments(LogManifest.State.OPEN)) {
                 Followed segment = open(named);
                 kept.add(segment);
-                last = scan(segment, last);
+                try {
+                    scan(segment, last);
+                } finally {
+                    last = lastOf(segment, last);
+                }
+                last = last == UNSET ? manifest.firstIndex() - 1 : last; // as in recovery, the first one decides
             }
-        } finally {
-            adopt(manifest, kept, Math.max(lastOf(kept, sealedEnd), manifest.firstIndex() - 1));
+        } catch (IOException | CorruptLogException e) {
+            stop = e;
         }
+        return new Look(kept, Math.max(last, manifest.firstIndex() - 1), stop);
     }
 
-    /** Where the log ends, with what was found in open segments, damaged or not. */
-    private static long lastOf(List<Followed> open, long sealedEnd) {
-        return open.stream()
-                .mapToLong(segment -> segment.scan().index().lastIndex())
-                .reduce(sealedEnd, Math::max);
-    }
-
-    private void adopt(LogManifest manifest, List<Followed> kept, long last) {
+    private void adopt(LogManifest manifest, Look look) {
         List<Followed> old = followed;
-        followed = kept;
-        end = last;
-        view = new LogView(manifest, kept.stream().map(Followed::segment).toList());
-        old.stream()
-                .filter(before -> !kept.contains(before))
-                .forEach(before -> before.segment().release());
+        followed = look.open();
+        end = look.last();
+        view = new LogView(manifest, look.open().stream().map(Followed::segment).toList());
+        release(old, followed);
+    }
+
+    /** Lets go of what a look has opened. */
+    private void forget(Look look) {
+        release(look.open(), followed);
+    }
+
+    private static void release(List<Followed> gone, List<Followed> kept) {
+        gone.stream()
+                .filter(segment -> !kept.contains(segment))
+                .forEach(segment -> segment.segment().release());
     }
 
     private Followed open(LogManifest.Segment named) throws IOException {
@@ -189,10 +234,10 @@ final class FollowerSource implements LogSource {
         return new Followed(named, scan, ReadableSegment.growing(named.id(), named.salt(), reader, scan.index()));
     }
 
-    private static long scan(Followed segment, long before) throws IOException {
+    private static void scan(Followed segment, long before) throws IOException {
         SegmentReader reader = segment.segment().reader();
         BatchScan scan = segment.scan();
-        long last = scan.index().lastIndex() == 0 ? before : scan.index().lastIndex();
+        long last = lastOf(segment, before);
         long size = reader.size();
         scan.reload();
         while (scan.next(last == UNSET ? 0 : last + 1, size) != null) {
@@ -202,7 +247,12 @@ final class FollowerSource implements LogSource {
             throw Damage.segment(
                     segment.named().id(), scan.position(), "is damaged at offset " + scan.position(), null);
         }
-        return last;
+    }
+
+    /** The last index found so far in a segment, or what preceded it. */
+    private static long lastOf(Followed segment, long before) {
+        long last = segment.scan().index().lastIndex();
+        return last == 0 ? before : last;
     }
 
     /** Whether what follows the batches is the index of a segment just being sealed. */
@@ -261,6 +311,13 @@ final class FollowerSource implements LogSource {
                     found.index().orElse(-1),
                     found);
         }
+        Exception failure = trouble;
+        if (failure != null) {
+            throw new StoreFailedException(
+                    "the end of the log could not be read: " + failure.getMessage()
+                            + "; try again when the cause is mended",
+                    failure);
+        }
     }
 
     @Override
@@ -274,7 +331,7 @@ final class FollowerSource implements LogSource {
         while (true) {
             lookOrFail();
             long left = deadline - System.nanoTime();
-            if (end >= index || damage != null || left <= 0) {
+            if (end >= index || damage != null || trouble != null || left <= 0) {
                 return end >= index;
             }
             lock.lockInterruptibly();
@@ -295,6 +352,10 @@ final class FollowerSource implements LogSource {
             return true;
         }
         look();
+        Exception failure = trouble;
+        if (failure != null) {
+            throw new IOException("the log could not be looked at again", failure);
+        }
         return !view.manifest().equals(seen.manifest());
     }
 

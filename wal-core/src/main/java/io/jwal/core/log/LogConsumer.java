@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /** A named position and a cursor that stands there. Belongs to one thread at a time. */
@@ -24,17 +25,17 @@ final class LogConsumer implements WalConsumer {
     private final Consumers consumers;
     private final LogSource source;
     private final Reading reading;
+    private final long start;
+    private final AtomicLong cutLimit = new AtomicLong(NOT_CUT);
     private volatile long position;
-    private volatile long kept;
-    private volatile long cutLimit = NOT_CUT;
     private volatile boolean closed;
     private @Nullable Cursor cursor;
     private long cursorNext;
 
     LogConsumer(String name, long position, Consumers consumers, LogSource source, Reading reading) {
         this.name = name;
+        this.start = position;
         this.position = position;
-        this.kept = position;
         this.consumers = consumers;
         this.source = source;
         this.reading = reading;
@@ -57,11 +58,7 @@ final class LogConsumer implements WalConsumer {
             throw new IllegalArgumentException("maxEntries is at least 1, but got " + maxEntries);
         }
         checkOpen();
-        if (cutLimit != NOT_CUT) {
-            checkCut();
-            drop();
-            cutLimit = NOT_CUT;
-        }
+        passCuts();
         Cursor from = cursor();
         List<Entry> run = new ArrayList<>();
         long bytes = 0;
@@ -88,9 +85,18 @@ final class LogConsumer implements WalConsumer {
         }
     }
 
+    /** Notices cuts since the last look: begins afresh behind those that left what was polled. */
+    private void passCuts() {
+        for (long limit = cutLimit.get(); limit != NOT_CUT; limit = cutLimit.get()) {
+            checkCut();
+            drop();
+            cutLimit.compareAndSet(limit, NOT_CUT);
+        }
+    }
+
     /** Throws if entries that were polled have been cut away from the end since. */
     private void checkCut() {
-        if (position > cutLimit) {
+        if (position > cutLimit.get()) {
             throw new TruncatedException(position, source.view().firstIndex(), source.durableEnd(0));
         }
     }
@@ -104,7 +110,11 @@ final class LogConsumer implements WalConsumer {
         Cursor now = cursor;
         if (now == null || cursorNext != next) {
             drop();
-            now = reading.cursor(next, true);
+            try {
+                now = reading.cursor(next, true);
+            } catch (OutOfRangeException e) {
+                throw new TruncatedException(next, e.firstIndex(), e.lastIndex());
+            }
             cursor = now;
             cursorNext = next;
         }
@@ -122,12 +132,10 @@ final class LogConsumer implements WalConsumer {
     @Override
     public void commit() {
         checkOpen();
-        checkCut();
-        long next = position;
-        if (next != kept || !consumers.isKept(name)) {
-            consumers.keep(name, next);
-            kept = next;
-        }
+        consumers.change(now -> {
+            checkCut();
+            return now.withConsumer(name, position);
+        });
     }
 
     @Override
@@ -135,28 +143,28 @@ final class LogConsumer implements WalConsumer {
         return position;
     }
 
-    /** What the log must keep for this consumer. */
-    long keptPosition() {
-        return kept;
+    /** Where it began: what the log must keep for it until it commits. */
+    long start() {
+        return start;
     }
 
     @Override
     public void seek(long next) {
         checkOpen();
+        long limit = cutLimit.getAndSet(NOT_CUT); // a cut from now on is one behind the new position
         long first = source.view().firstIndex();
         long last = source.durableEnd(next);
         if (next < first || next > Math.max(last + 1, first)) {
+            cutLimit.accumulateAndGet(limit, Math::min);
             throw new OutOfRangeException(next, first, last);
         }
         drop();
-        cutLimit = NOT_CUT;
         position = next;
     }
 
-    /** Entries from an index on were cut away. The kept position is lowered; one that polled them is told. */
+    /** Entries from an index on were cut away: if they were polled, the next call is told. */
     void clamp(long limit) {
-        kept = Math.min(kept, limit);
-        cutLimit = Math.min(cutLimit, limit);
+        cutLimit.accumulateAndGet(limit, Math::min);
     }
 
     private void checkOpen() {

@@ -58,8 +58,11 @@ public final class Maintenance {
         }
     }
 
-    /** Takes no more tasks and waits, uninterruptibly, for the one that runs. */
+    /** Runs what was submitted, takes no more tasks and waits, uninterruptibly, for the end. */
     void close() {
+        if (executor.getTaskCount() > 0) {
+            drain();
+        }
         executor.shutdown();
         joinAll();
     }

@@ -17,14 +17,12 @@ import io.jwal.core.recovery.Findings;
 import io.jwal.core.recovery.RecoveryScan;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
-import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
+import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreLockedException;
 import io.jwal.store.WriterClaim;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a writer comes to own a log: claim the store, write the manifest back with the next epoch, then the state, fence
@@ -35,6 +33,7 @@ public final class Opening {
 
     private final Store store;
     private final EngineSettings settings;
+    private long epoch;
 
     private Opening(Store store, EngineSettings settings) {
         this.store = store;
@@ -80,7 +79,10 @@ public final class Opening {
         }
     }
 
-    private static WalException failed(IOException e) {
+    private WalException failed(IOException e) {
+        if (e instanceof StoreFencedException) {
+            return new FencedException(epoch, 0, e);
+        }
         return StoreTrouble.of(
                 "the log could not be opened", "no entry was harmed, open it again when the cause is mended", e);
     }
@@ -96,7 +98,7 @@ public final class Opening {
         TakenOver<LogManifest> taken =
                 OwnedRegister.takeOver(store, ManifestCodec.MANIFEST, found, LogManifest.empty(), before + 1, before);
         OwnedRegister<LogManifest> manifest = taken.register();
-        long epoch = manifest.current().epoch();
+        epoch = manifest.current().epoch();
         OwnedRegister<LogState> state = OwnedRegister.takeOver(
                         store,
                         StateCodec.STATE,
@@ -124,22 +126,14 @@ public final class Opening {
 
     private WritingLog recover(WriterClaim claim, OwnedRegister<LogManifest> manifest, OwnedRegister<LogState> state)
             throws IOException {
-        long epoch = manifest.current().epoch();
         Findings findings = RecoveryScan.scan(store, manifest.current()).expecting(settings.expectLastIndex());
-        CorruptLogException damage = findings.damage();
-        if (damage != null) {
-            long newer = manifest.epochInStore();
-            if (newer > epoch) {
-                findings.release();
-                throw new FencedException(epoch, newer, damage);
-            }
-            if (!settings.salvage()) {
-                findings.release();
-                throw damage;
-            }
-            LOG.log(System.Logger.Level.WARNING, "salvage keeps entries up to {0}: {1}", findings.lastIndex(), damage);
+        try {
+            checkDamage(manifest, findings);
+        } catch (IOException | RuntimeException e) {
+            findings.release();
+            throw e;
         }
-        if (findings.tornBytes() > 0 && damage == null) {
+        if (findings.tornBytes() > 0 && findings.damage() == null) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} bytes behind entry {1} are a torn write that nobody was promised; they are dropped",
@@ -149,19 +143,36 @@ public final class Opening {
         return assemble(claim, manifest, state, findings);
     }
 
+    private void checkDamage(OwnedRegister<LogManifest> manifest, Findings findings) throws IOException {
+        CorruptLogException damage = findings.damage();
+        if (damage == null) {
+            return;
+        }
+        long newer = manifest.epochInStore();
+        if (newer > epoch) {
+            throw new FencedException(epoch, newer, damage);
+        }
+        if (!settings.salvage()) {
+            throw damage;
+        }
+        LOG.log(System.Logger.Level.WARNING, "salvage keeps entries up to {0}: {1}", findings.lastIndex(), damage);
+    }
+
     private WritingLog assemble(
             WriterClaim claim, OwnedRegister<LogManifest> manifest, OwnedRegister<LogState> state, Findings findings)
             throws IOException {
-        Health health = new Health(manifest.current().epoch());
+        Health health = new Health(epoch, manifest::epochInStore);
         Tail tail = new Tail(Math.min(findings.durableIndex(), findings.lastIndex()));
         SegmentCache cache = new SegmentCache(store, settings.cacheBytes());
         Maintenance maintenance = new Maintenance();
         Ownership ownership = new Ownership(store, claim, manifest, state, cache, maintenance);
-        SegmentChain chain = new SegmentChain(store, settings, manifest, health, tail, cache, maintenance, findings);
+        SegmentSet segments =
+                new SegmentSet(store, manifest, cache, maintenance, settings.clock(), findings.survivors());
+        SegmentChain chain = new SegmentChain(settings, segments, health, tail, maintenance, findings);
         try {
             chain.recover();
             state.update(now -> now.clamped(findings.lastIndex() + 1));
-            collect(manifest.current(), chain);
+            chain.collect();
         } catch (IOException | RuntimeException | Error e) {
             chain.release();
             cache.close();
@@ -172,16 +183,5 @@ public final class Opening {
         WritingLog log = new WritingLog(settings, ownership, chain, commits, tail, health);
         log.startMaintenance();
         return log;
-    }
-
-    /** Deletes what writers before this one have left behind and no manifest names. */
-    private void collect(LogManifest manifest, SegmentChain chain) throws IOException {
-        Set<SegmentId> named = new HashSet<>();
-        manifest.segments().forEach(segment -> named.add(segment.id()));
-        for (SegmentId id : store.listSegments()) {
-            if (!named.contains(id) && id.epoch() < manifest.epoch()) {
-                chain.delete(id);
-            }
-        }
     }
 }

@@ -22,7 +22,8 @@ final class RecoveryCopy {
     private final long firstIndex;
     private final Creator creator;
     private final long segmentSize;
-    private final List<SegmentAppender> made = new ArrayList<>();
+    private final List<LogManifest.Segment> sealed = new ArrayList<>();
+    private @Nullable SegmentAppender last;
 
     /** Creates a segment. */
     @FunctionalInterface
@@ -44,23 +45,25 @@ final class RecoveryCopy {
             long first = Math.max(firstIndex, survivor.index().firstIndex());
             copy.copy(survivor, first, survivor.index().lastIndex());
         }
-        SegmentAppender last = last();
         if (last != null) {
             last.sync();
         }
     }
 
     private SegmentAppender next(long batchBytes) throws IOException {
-        SegmentAppender now = last();
+        SegmentAppender now = last;
         if (now != null && (now.position() + batchBytes <= segmentSize && !now.isFull())) {
             return now;
         }
         if (now != null) {
             now.sync();
             now.seal();
+            sealed.add(now.sealed());
+            last = null;
+            now.release();
         }
         SegmentAppender created = creator.create(Math.min(segmentSize, survivingBytes()));
-        made.add(created);
+        last = created;
         return created;
     }
 
@@ -73,15 +76,16 @@ final class RecoveryCopy {
     /** The last copy, which is the hot segment from now on; null if nothing survived. */
     @Nullable
     SegmentAppender last() {
-        return made.isEmpty() ? null : made.get(made.size() - 1);
+        return last;
     }
 
     /** Names the copies instead of what was open. */
     void rename(ManifestDraft draft) {
-        draft.remove(replaced());
-        quarantined().forEach(draft::replace);
-        for (SegmentAppender copy : made) {
-            draft.add(copy == last() ? copy.named() : copy.sealed());
+        draft.remove(findings.replaced());
+        findings.quarantined().forEach(draft::replace);
+        sealed.forEach(draft::add);
+        if (last != null) {
+            draft.add(last.named());
         }
         draft.durable(findings.lastIndex());
         if (findings.damage() != null) {
@@ -89,39 +93,19 @@ final class RecoveryCopy {
         }
     }
 
-    /** What was open and is not needed any more; the damaged segment and all after it are kept aside. */
-    List<SegmentId> replaced() {
-        List<SegmentId> open = openIds();
-        return open.subList(0, open.size() - quarantined().size());
-    }
-
-    private List<SegmentId> openIds() {
-        return findings.manifest().segments(LogManifest.State.OPEN).stream()
-                .map(LogManifest.Segment::id)
-                .toList();
-    }
-
-    private List<LogManifest.Segment> quarantined() {
-        if (findings.damagedFrom() == null) {
-            return List.of();
-        }
-        List<LogManifest.Segment> open = findings.manifest().segments(LogManifest.State.OPEN);
-        int from = openIds().indexOf(findings.damagedFrom());
-        return open.subList(from, open.size()).stream()
-                .map(LogManifest.Segment::quarantined)
-                .toList();
-    }
-
     /** Gives up the copies; none of them was named. */
     void discard(Consumer<SegmentId> delete) {
-        for (SegmentAppender copy : made) {
-            copy.readable().release();
-            try {
-                copy.close();
-            } catch (IOException e) {
-                System.getLogger("io.jwal").log(System.Logger.Level.DEBUG, "a copy that was given up did not close", e);
-            }
-            delete.accept(copy.id());
+        release();
+        sealed.forEach(copy -> delete.accept(copy.id()));
+        if (last != null) {
+            delete.accept(last.id());
+        }
+    }
+
+    /** Lets go of the last copy, the only one that is still being written. */
+    void release() {
+        if (last != null) {
+            last.release();
         }
     }
 }

@@ -1,109 +1,85 @@
 package io.jwal.core.log;
 
-import io.jwal.CorruptLogException;
 import io.jwal.FencedException;
 import io.jwal.WalFailedException;
 import io.jwal.core.commit.BatchBuffer;
 import io.jwal.core.commit.BatchTarget;
 import io.jwal.core.commit.Health;
 import io.jwal.core.commit.SegmentAppender;
-import io.jwal.core.commit.SegmentCopy;
 import io.jwal.core.commit.Tail;
-import io.jwal.core.format.SegmentHeader;
 import io.jwal.core.manifest.ManifestDraft;
-import io.jwal.core.manifest.OwnedRegister;
 import io.jwal.core.read.LogView;
-import io.jwal.core.read.SegmentCache;
 import io.jwal.core.recovery.Findings;
 import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
-import io.jwal.store.SegmentId;
-import io.jwal.store.Store;
+import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreFullException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The segments that make up the log, and how one follows another: create, name, write, seal, drop. Owns the hot segment,
- * the one named ahead, and the view that readers read by.
+ * How one segment follows another: created, named, written, rolled, sealed. Owns the hot segment, the one named ahead,
+ * those being sealed, and what a crash has left to be copied.
  *
- * <p>Two locks: the leadership of group commit guards what is appended to; {@code structure} guards which segments there
- * are. Leadership is taken first. The maintenance thread takes {@code structure} alone, so that rolling never waits for
+ * <p>Two locks: the leadership of group commit guards what is appended to; {@link SegmentSet#lock} guards which segments
+ * there are. Leadership is taken first. The maintenance thread takes the second alone, so that rolling never waits for
  * sealing.
  */
 public final class SegmentChain implements BatchTarget {
     private static final System.Logger LOG = System.getLogger("io.jwal");
 
-    /** A last segment up to this size is joined to the next one, so that short runs do not leave short segments. */
-    private static final long JOIN_BYTES = 1 << 20;
-
     /** What is set aside for the first segment after opening: many logs are opened for a few entries. */
     private static final long FIRST_BYTES = 64 << 10;
 
-    private final Store store;
+    private static final long AHEAD_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
     private final EngineSettings settings;
-    private final OwnedRegister<LogManifest> manifest;
+    private final SegmentSet segments;
     private final Health health;
     private final Tail tail;
-    private final SegmentCache cache;
     private final Maintenance maintenance;
+    private final ReentrantLock structure;
 
-    private final ReentrantLock structure = new ReentrantLock();
-    private final List<ReadableSegment> open = new ArrayList<>();
     private final Queue<SegmentAppender> sealing = new ConcurrentLinkedQueue<>();
-    private int sequence;
-    private volatile LogView view;
+    private volatile @Nullable SegmentAppender hot;
     private volatile @Nullable SegmentAppender ahead;
     private volatile boolean aheadWanted;
-
-    private volatile @Nullable SegmentAppender hot;
+    private volatile long aheadFailed = System.nanoTime() - AHEAD_RETRY_NANOS;
     private volatile @Nullable Findings leftover;
     private long lastTime;
     private volatile CommitCounts counts = CommitCounts.NONE;
 
     /** The chain of a log that was just taken over; {@link #recover} comes next. */
     SegmentChain(
-            Store store,
             EngineSettings settings,
-            OwnedRegister<LogManifest> manifest,
+            SegmentSet segments,
             Health health,
             Tail tail,
-            SegmentCache cache,
             Maintenance maintenance,
             Findings findings) {
-        this.store = store;
         this.settings = settings;
-        this.manifest = manifest;
+        this.segments = segments;
         this.health = health;
         this.tail = tail;
-        this.cache = cache;
         this.maintenance = maintenance;
+        this.structure = segments.lock();
         this.leftover = findings;
         this.lastTime = findings.lastTime();
-        this.open.addAll(findings.survivors());
-        this.view = new LogView(manifest.current(), open);
     }
 
     /** The segments now. */
     LogView view() {
-        return view;
-    }
-
-    /** Bytes of all segments. */
-    long bytes() {
-        LogView now = view;
-        return now.sealed().stream().mapToLong(LogManifest.Segment::bytes).sum()
-                + now.open().stream()
-                        .mapToLong(segment -> segment.index().end())
-                        .sum();
+        return segments.view();
     }
 
     /** What was committed so far. */
@@ -136,39 +112,38 @@ public final class SegmentChain implements BatchTarget {
             if (waiting == null) {
                 return true;
             }
-            RecoveryCopy copy = new RecoveryCopy(waiting, view.firstIndex(), this::create, settings.segmentSize());
+            RecoveryCopy copy =
+                    new RecoveryCopy(waiting, view().firstIndex(), segments::create, settings.segmentSize());
             try {
                 copy.run();
-            } catch (IOException | RuntimeException e) {
-                copy.discard(this::delete);
-                if (e instanceof StoreFullException) {
-                    LOG.log(System.Logger.Level.WARNING, "no room to recover into; the log refuses appends", e);
-                    return false;
-                }
+            } catch (StoreFullException e) {
+                copy.discard(segments::delete);
+                LOG.log(System.Logger.Level.WARNING, "no room to recover into; the log refuses appends", e);
+                return false;
+            } catch (IOException | RuntimeException | Error e) {
+                copy.discard(segments::delete);
+                segments.checkNotReplaced(e);
                 throw e;
             }
             if (waiting.needsRename()) {
-                manifest.update(ManifestDraft.edit(copy::rename));
+                rename(copy);
             }
-            adopt(copy, waiting);
+            leftover = null;
+            hot = copy.last();
+            tail.reset(waiting.lastIndex());
             return true;
         } finally {
             structure.unlock();
         }
     }
 
-    private void adopt(RecoveryCopy copy, Findings waiting) {
-        SegmentAppender last = copy.last();
-        leftover = null;
-        open.clear();
-        if (last != null) {
-            open.add(last.readable());
+    private void rename(RecoveryCopy copy) throws IOException {
+        try {
+            segments.replaceOpen(copy::rename, copy.last());
+        } catch (IOException | RuntimeException | Error e) {
+            copy.release(); // not deleted: perhaps they are named by now
+            throw e;
         }
-        hot = last;
-        tail.reset(waiting.lastIndex());
-        publish();
-        waiting.release();
-        copy.replaced().forEach(this::delete);
     }
 
     @Override
@@ -181,7 +156,9 @@ public final class SegmentChain implements BatchTarget {
             if (hot == null) {
                 begin();
             }
-        } catch (IOException | CorruptLogException | FencedException e) {
+        } catch (WalFailedException e) {
+            throw e; // no room: nothing has changed, and the next call may find some
+        } catch (IOException | RuntimeException e) {
             throw health.fail(e);
         } finally {
             structure.unlock();
@@ -197,72 +174,48 @@ public final class SegmentChain implements BatchTarget {
 
     /** Creates the hot segment, joins a short last segment to it, and names it. */
     private void begin() throws IOException {
-        LogManifest.Segment last = joinable();
+        ShortSegment joined = ShortSegment.find(segments.store(), view(), settings.segmentSize());
         SegmentAppender next;
-        boolean joined;
         try {
-            next = create(FIRST_BYTES + (last == null ? 0 : last.bytes()));
-            joined = last != null && join(last, next);
-            if (last != null && !joined) {
-                discard(next);
-                next = create(FIRST_BYTES);
+            next = joined == null ? null : joinedTo(joined);
+            if (next == null) {
+                joined = null;
+                next = segments.create(FIRST_BYTES);
             }
         } catch (StoreFullException e) {
             throw full(e); // nothing was named, so nothing has changed
         }
-        name(next, joined ? last : null);
+        nameOrRelease(next, joined == null ? null : joined.named());
         hot = next;
-        if (last != null && joined) {
-            cache.forget(last.id());
-            delete(last.id());
-        }
     }
 
-    private void name(SegmentAppender next, LogManifest.@Nullable Segment instead) throws IOException {
-        manifest.update(ManifestDraft.edit(draft -> {
-            if (instead != null) {
-                draft.remove(List.of(instead.id()));
-            }
-            draft.add(next.named()).durable(tail.durable());
-        }));
-        open.add(next.readable());
-        publish();
-    }
-
-    private LogManifest.@Nullable Segment joinable() {
-        List<LogManifest.Segment> sealed = view.sealed();
-        LogManifest.Segment last = sealed.isEmpty() ? null : sealed.get(sealed.size() - 1);
-        return last != null && last.bytes() <= Math.min(JOIN_BYTES, settings.segmentSize() / 2) ? last : null;
-    }
-
-    /** Copies a last segment into a new one, which is given up on failure; false if it is better left alone. */
-    private boolean join(LogManifest.Segment last, SegmentAppender into) throws IOException {
-        ReadableSegment source;
+    private void nameOrRelease(SegmentAppender next, LogManifest.@Nullable Segment instead) throws IOException {
         try {
-            source = ReadableSegment.sealed(store, last);
-        } catch (IOException | CorruptLogException e) {
-            return leaveAlone(last, e);
-        }
-        try {
-            try {
-                long first = Math.max(last.firstIndex(), view.firstIndex());
-                new SegmentCopy(bytes -> into, tail.durable()).copy(source, first, last.lastIndex());
-                into.sync();
-                return true;
-            } finally {
-                source.release();
-            }
-        } catch (CorruptLogException e) {
-            return leaveAlone(last, e);
-        } catch (StoreFullException e) {
-            discard(into);
+            segments.name(next, instead, tail.durable());
+        } catch (IOException | RuntimeException | Error e) {
+            next.release(); // not deleted: perhaps it is named by now
             throw e;
         }
     }
 
-    private static boolean leaveAlone(LogManifest.Segment last, Exception why) {
-        LOG.log(System.Logger.Level.WARNING, "segment " + last.id() + " is not joined; run `wal verify`", why);
-        return false;
+    /** A new segment that begins with the entries of a short one; null if that one is better left alone. */
+    private @Nullable SegmentAppender joinedTo(ShortSegment last) throws IOException {
+        SegmentAppender next;
+        try {
+            next = segments.create(FIRST_BYTES + last.bytes());
+        } catch (IOException e) {
+            last.source().release();
+            throw e;
+        }
+        boolean copied = false;
+        try {
+            copied = last.copyTo(next, tail.durable());
+        } finally {
+            if (!copied) {
+                segments.discard(next);
+            }
+        }
+        return copied ? next : null;
     }
 
     @Override
@@ -271,7 +224,11 @@ public final class SegmentChain implements BatchTarget {
         lastTime = Math.max(lastTime, settings.clock().millis());
         long start = System.nanoTime();
         now.append(batch, firstIndex, tail.durable(), lastTime, sync);
-        counts = counts.withCommit(sync, System.nanoTime() - start);
+        long nanos = System.nanoTime() - start;
+        counts = counts.withCommit(sync, nanos);
+        settings.metrics().count("commit.entries", batch.entries());
+        settings.metrics().count("commit.bytes", batch.bodyBytes());
+        settings.metrics().time(sync ? "commit.sync" : "commit.write", Duration.ofNanos(nanos));
         if (now.position() >= settings.segmentSize() / 2) {
             wantAhead();
         }
@@ -279,7 +236,7 @@ public final class SegmentChain implements BatchTarget {
 
     /** The segment for the next batch, which is the one ahead if the hot one has had enough. */
     private SegmentAppender rolled(BatchBuffer batch) throws IOException {
-        SegmentAppender now = hotNow();
+        SegmentAppender now = Objects.requireNonNull(hot, "prepare() comes first");
         if (!isDue(now, batch.paddedBytes())) {
             return now;
         }
@@ -299,14 +256,6 @@ public final class SegmentChain implements BatchTarget {
         return next;
     }
 
-    private SegmentAppender hotNow() {
-        SegmentAppender now = hot;
-        if (now == null) {
-            throw new IllegalStateException("there is no hot segment; prepare() comes first");
-        }
-        return now;
-    }
-
     private boolean isDue(SegmentAppender now, long batchBytes) {
         return now.index().count() > 0
                 && (now.position() + batchBytes > settings.segmentSize()
@@ -321,265 +270,12 @@ public final class SegmentChain implements BatchTarget {
                         >= settings.segmentMaxAge().toMillis();
     }
 
-    private void wantAhead() {
-        if (!aheadWanted && ahead == null) {
-            aheadWanted = true;
-            maintenance.submit(this::makeAhead);
-        }
-    }
-
-    /** On the maintenance thread: creates and names the segment that comes next. */
-    private void makeAhead() {
-        structure.lock();
-        try {
-            if (ahead != null || !health.isOpen()) {
-                return;
-            }
-            SegmentAppender next;
-            try {
-                next = create(settings.segmentSize());
-            } catch (StoreFullException e) {
-                LOG.log(System.Logger.Level.WARNING, "no room for the next segment; the hot one grows", e);
-                aheadWanted = false;
-                return;
-            }
-            name(next, null);
-            ahead = next;
-        } catch (IOException | RuntimeException e) {
-            health.fail(e);
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    /** On the maintenance thread: seals the oldest segment that was rolled. */
-    private void sealNext() {
-        structure.lock();
-        try {
-            SegmentAppender old = sealing.peek();
-            if (old == null || !health.canWrite()) {
-                return;
-            }
-            seal(old);
-            manifest.update(ManifestDraft.edit(
-                    draft -> draft.replace(old.sealed()).durable(tail.durable()).dropPassed()));
-            sealing.remove(old);
-            retire(List.of(old));
-        } catch (IOException | RuntimeException e) {
-            health.fail(e);
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    private void seal(SegmentAppender old) throws IOException {
-        old.sync();
-        tail.harden(old.index().lastIndex());
-        tail.wake();
-        old.seal();
-    }
-
-    /** Readers go on by the sealed segments; what is not named any more is deleted. */
-    private void retire(List<SegmentAppender> ended) {
-        for (SegmentAppender appender : ended) {
-            open.remove(appender.readable());
-        }
-        publish();
-        for (SegmentAppender appender : ended) {
-            letGo(appender);
-            if (manifest.current().segments().stream()
-                    .noneMatch(segment -> segment.id().equals(appender.id()))) {
-                delete(appender.id());
-            }
-        }
-    }
-
-    @Override
-    public void sync() throws IOException {
-        if (!sealing.isEmpty()) {
-            maintenance.drain(); // no segment is synced before all earlier ones are
-            if (!health.canWrite()) {
-                throw new IOException("an earlier segment could not be sealed");
-            }
-        }
-        SegmentAppender now = hot;
-        if (now != null) {
-            long start = System.nanoTime();
-            now.sync();
-            counts = counts.withSync(System.nanoTime() - start);
-        }
-    }
-
-    /**
-     * Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. With
-     * leadership held, and everything appended durable.
-     */
-    void settle(Consumer<ManifestDraft> change) throws IOException {
-        maintenance.drain();
-        structure.lock();
-        try {
-            if (!health.canWrite()) {
-                throw new IOException("an earlier segment could not be sealed");
-            }
-            if (!recover()) {
-                throw full(null);
-            }
-            List<SegmentAppender> ended = new ArrayList<>();
-            SegmentAppender now = hot;
-            SegmentAppender next = ahead;
-            if (now != null) {
-                ended.add(now);
-                if (now.index().count() > 0) {
-                    now.seal();
-                }
-            }
-            if (next != null) {
-                ended.add(next);
-            }
-            List<LogManifest.Segment> before = manifest.current().segments();
-            manifest.update(ManifestDraft.edit(draft -> {
-                for (SegmentAppender appender : ended) {
-                    if (appender.index().count() > 0) {
-                        draft.replace(appender.sealed());
-                    } else {
-                        draft.remove(List.of(appender.id()));
-                    }
-                }
-                draft.durable(tail.durable());
-                change.accept(draft);
-            }));
-            hot = null;
-            ahead = null;
-            aheadWanted = false;
-            retire(ended);
-            dropped(before);
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    /** Raises the first index and drops the segments before it. It is at most the last index. */
-    void dropBefore(long first) throws IOException {
-        structure.lock();
-        try {
-            if (first <= view.firstIndex()) {
-                return;
-            }
-            List<LogManifest.Segment> before = manifest.current().segments();
-            List<SegmentId> passed = passedLeftover(first);
-            manifest.update(ManifestDraft.edit(
-                    draft -> draft.first(first).remove(passed).dropPassed()));
-            forgetLeftover(passed);
-            publish();
-            dropped(before);
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    /** The same; a failure ends the log. With room made, what waited for it is copied. */
-    void dropBeforeOrFail(long first) {
-        try {
-            dropBefore(first);
-        } catch (IOException | FencedException e) {
-            throw health.fail(e);
-        }
-    }
-
-    /** Segments that wait to be copied and hold nothing from an index on. */
-    private List<SegmentId> passedLeftover(long first) {
-        return leftover == null
-                ? List.of()
-                : open.stream()
-                        .filter(segment -> segment.index().lastIndex() < first)
-                        .map(ReadableSegment::id)
-                        .toList();
-    }
-
-    private void forgetLeftover(List<SegmentId> passed) {
-        Findings waiting = leftover;
-        if (waiting != null && !passed.isEmpty()) {
-            List<ReadableSegment> gone = open.stream()
-                    .filter(segment -> passed.contains(segment.id()))
-                    .toList();
-            open.removeAll(gone);
-            leftover = waiting.without(gone);
-            gone.forEach(ReadableSegment::release);
-        }
-    }
-
-    private void publish() {
-        view = new LogView(manifest.current(), open);
-    }
-
-    /** Deletes, in the background, what the manifest named before and names no longer. */
-    private void dropped(List<LogManifest.Segment> before) {
-        List<LogManifest.Segment> now = manifest.current().segments();
-        for (LogManifest.Segment segment : before) {
-            if (now.stream().noneMatch(kept -> kept.id().equals(segment.id()))) {
-                cache.forget(segment.id());
-                maintenance.submit(() -> delete(segment.id()));
-            }
-        }
-    }
-
-    private SegmentAppender create(long expectedBytes) throws IOException {
-        SegmentId id = new SegmentId(manifest.current().epoch(), ++sequence);
-        SegmentHeader header = new SegmentHeader(
-                id, settings.clock().millis(), ThreadLocalRandom.current().nextLong());
-        return SegmentAppender.create(store, header, expectedBytes);
-    }
-
-    private void discard(SegmentAppender unnamed) {
-        letGo(unnamed);
-        delete(unnamed.id());
-    }
-
-    private static void letGo(SegmentAppender appender) {
-        appender.readable().release();
-        try {
-            appender.close();
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the writer of segment " + appender.id() + " did not close", e);
-        }
-    }
-
-    /** Deletes a segment that no manifest names any more; one that stays is collected at the next opening. */
-    void delete(SegmentId id) {
-        try {
-            store.deleteSegment(id);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "segment " + id + " could not be deleted; it is garbage now", e);
-        }
-    }
-
-    /** Lets go of every segment; nothing is written. */
-    void release() {
-        structure.lock();
-        try {
-            List<SegmentAppender> writing = new ArrayList<>(sealing);
-            writing.add(hot);
-            writing.add(ahead);
-            writing.removeIf(Objects::isNull);
-            for (SegmentAppender appender : writing) {
-                open.remove(appender.readable());
-                letGo(appender);
-            }
-            open.forEach(ReadableSegment::release);
-            open.clear();
-            hot = null;
-            ahead = null;
-            sealing.clear();
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    /** Before {@link #release}, with leadership held and everything durable: seals what is open. */
-    void close() throws IOException {
-        if (leftover == null && (hot != null || ahead != null || !sealing.isEmpty())) {
-            settle(draft -> {});
-        }
+    private void roll(SegmentAppender now, SegmentAppender next) {
+        hot = next;
+        ahead = null;
+        aheadWanted = false;
+        sealing.add(now);
+        maintenance.submit(this::sealNext);
     }
 
     /** With leadership held: goes on in the next segment if the hot one is old. */
@@ -596,11 +292,219 @@ public final class SegmentChain implements BatchTarget {
         }
     }
 
-    private void roll(SegmentAppender now, SegmentAppender next) {
-        hot = next;
-        ahead = null;
-        aheadWanted = false;
-        sealing.add(now);
-        maintenance.submit(this::sealNext);
+    private void wantAhead() {
+        if (!aheadWanted && ahead == null && System.nanoTime() - aheadFailed >= AHEAD_RETRY_NANOS) {
+            aheadWanted = true;
+            maintenance.submit(this::makeAhead);
+        }
+    }
+
+    /** On the maintenance thread: creates and names the segment that comes next. */
+    private void makeAhead() {
+        structure.lock();
+        try {
+            if (ahead == null && health.isOpen()) {
+                SegmentAppender next = segments.create(settings.segmentSize());
+                nameAhead(next);
+            }
+        } catch (FencedException | StoreFencedException e) {
+            health.fail(e);
+        } catch (IOException e) {
+            LOG.log(System.Logger.Level.WARNING, "the next segment could not be created; the hot one grows", e);
+            aheadFailed = System.nanoTime();
+            aheadWanted = false;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    private void nameAhead(SegmentAppender next) {
+        try {
+            nameOrRelease(next, null);
+            ahead = next;
+        } catch (IOException | RuntimeException | Error e) {
+            health.fail(e);
+        }
+    }
+
+    /** On the maintenance thread: seals the oldest segment that was rolled. */
+    private void sealNext() {
+        structure.lock();
+        try {
+            SegmentAppender old = sealing.peek();
+            if (old == null || !health.canWrite()) {
+                return;
+            }
+            old.sync();
+            tail.harden(old.index().lastIndex());
+            tail.wake();
+            old.seal();
+            segments.end(List.of(old), draft -> draft.durable(tail.durable()).dropPassed(), () -> {});
+            sealing.remove(old);
+        } catch (IOException | RuntimeException | Error e) {
+            health.fail(e);
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    @Override
+    public void sync() throws IOException {
+        awaitSealed(); // no segment is synced before all earlier ones are
+        SegmentAppender now = hot;
+        if (now != null) {
+            long start = System.nanoTime();
+            now.sync();
+            counts = counts.withSync(System.nanoTime() - start);
+        }
+    }
+
+    private void awaitSealed() throws IOException {
+        if (!sealing.isEmpty()) {
+            maintenance.drain();
+        }
+        if (!health.canWrite()) {
+            throw new IOException("an earlier segment could not be sealed", health.cause());
+        }
+    }
+
+    /**
+     * Takes the log back to an index. With leadership held, and everything appended durable.
+     *
+     * @param time when the entry of that index was committed
+     * @param restart lowers the end that readers see
+     */
+    void cutAfter(long last, long time, Runnable restart) throws IOException {
+        // The end is lowered first: what is behind it cannot be found any more in the view that follows.
+        settle(draft -> draft.cutAfter(last, time), restart);
+    }
+
+    /**
+     * Drops every segment; the log goes on at an index, not before its end. Seals nothing, so that a full store can be
+     * emptied. With leadership held.
+     *
+     * @param restart raises the end that readers see
+     */
+    void empty(long first, Runnable restart) throws IOException {
+        maintenance.drain();
+        structure.lock();
+        try {
+            awaitSealed();
+            Findings waiting = leftover;
+            List<SegmentAppender> ended =
+                    Stream.of(hot, ahead).flatMap(Stream::ofNullable).toList();
+            segments.empty(first, waiting == null ? List.of() : waiting.quarantined(), ended);
+            hot = null;
+            ahead = null;
+            aheadWanted = false;
+            leftover = null;
+            restart.run();
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. */
+    private void settle(Consumer<ManifestDraft> change, Runnable restart) throws IOException {
+        maintenance.drain();
+        structure.lock();
+        try {
+            awaitSealed();
+            if (!recover()) {
+                throw full(null);
+            }
+            List<SegmentAppender> ended = new ArrayList<>();
+            SegmentAppender now = hot;
+            SegmentAppender next = ahead;
+            if (now != null) {
+                ended.add(now);
+                if (now.index().count() > 0) {
+                    now.seal();
+                }
+            }
+            if (next != null) {
+                ended.add(next);
+            }
+            segments.end(
+                    ended,
+                    draft -> {
+                        draft.durable(tail.durable());
+                        change.accept(draft);
+                    },
+                    restart);
+            hot = null;
+            ahead = null;
+            aheadWanted = false;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /**
+     * Raises the first index and drops the segments before it.
+     *
+     * @return false if that would empty the hot segment, too; nothing was changed then
+     */
+    boolean dropBefore(long first) throws IOException {
+        structure.lock();
+        try {
+            if (first > Math.max(lastIndex(), view().sealedEnd() + 1)) {
+                return false;
+            }
+            if (first > view().firstIndex()) {
+                Findings waiting = leftover;
+                List<ReadableSegment> passed = waiting == null ? List.of() : waiting.endingBefore(first);
+                segments.dropBefore(first, passed);
+                if (waiting != null) {
+                    leftover = waiting.without(passed);
+                }
+            }
+            return true;
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** The same; a failure ends the log. */
+    boolean dropBeforeOrFail(long first) {
+        try {
+            return dropBefore(first);
+        } catch (IOException | FencedException e) {
+            throw health.fail(e);
+        }
+    }
+
+    /** Deletes what writers before this one have left behind and no manifest names. */
+    void collect() throws IOException {
+        structure.lock();
+        try {
+            segments.collect();
+        } finally {
+            structure.unlock();
+        }
+    }
+
+    /** Before {@link #release}, with leadership held and everything durable: seals what is open. */
+    void close() throws IOException {
+        if (leftover == null && (hot != null || ahead != null || !sealing.isEmpty())) {
+            settle(draft -> {}, () -> {});
+        }
+    }
+
+    /** Lets go of every segment; nothing is written. */
+    void release() {
+        structure.lock();
+        try {
+            List<SegmentAppender> writing = new ArrayList<>(sealing);
+            writing.add(hot);
+            writing.add(ahead);
+            writing.removeIf(Objects::isNull);
+            segments.release(writing);
+            hot = null;
+            ahead = null;
+            sealing.clear();
+        } finally {
+            structure.unlock();
+        }
     }
 }

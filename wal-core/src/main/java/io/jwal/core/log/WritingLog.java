@@ -122,12 +122,18 @@ public final class WritingLog implements Wal {
     @Override
     public CompletableFuture<Long> appendAllAsync(List<byte[]> entries) {
         List<ByteBuffer> contents = checked(entries);
-        return contents.isEmpty() ? CompletableFuture.completedFuture(tail.accepted()) : async(contents, 0);
+        return contents.isEmpty() ? nothingToAppend() : async(contents, 0);
     }
 
     @Override
     public void write(long index, byte[] bytes) {
-        writeAll(List.of(new Entry(checkedIndex(index), bytes)));
+        ByteBuffer content = checked(bytes);
+        health.check();
+        if (index < 1 || index == Long.MAX_VALUE) {
+            throw new OutOfOrderException(chain.lastIndex() + 1, index);
+        }
+        jumpTo(index);
+        commits.append(List.of(content), index);
     }
 
     @Override
@@ -146,7 +152,7 @@ public final class WritingLog implements Wal {
     public CompletableFuture<Long> writeAllAsync(List<Entry> entries) {
         List<ByteBuffer> contents = checkedEntries(entries);
         if (contents.isEmpty()) {
-            return CompletableFuture.completedFuture(tail.accepted());
+            return nothingToAppend();
         }
         long first = entries.get(0).index();
         try {
@@ -156,6 +162,12 @@ public final class WritingLog implements Wal {
             return CompletableFuture.failedFuture(e);
         }
         return async(contents, first);
+    }
+
+    private CompletableFuture<Long> nothingToAppend() {
+        return health.isOpen()
+                ? CompletableFuture.completedFuture(readableLast())
+                : CompletableFuture.failedFuture(health.refusal());
     }
 
     private CompletableFuture<Long> async(List<ByteBuffer> contents, long expected) {
@@ -206,13 +218,6 @@ public final class WritingLog implements Wal {
         }
     }
 
-    private static long checkedIndex(long index) {
-        if (index < 1 || index == Long.MAX_VALUE) {
-            throw new IllegalArgumentException("an index is at least 1 and below Long.MAX_VALUE, but got " + index);
-        }
-        return index;
-    }
-
     private static void checkConsecutive(List<Entry> entries) {
         long expected = entries.get(0).index();
         for (Entry entry : entries) {
@@ -231,8 +236,7 @@ public final class WritingLog implements Wal {
         commits.exclusively(() -> {
             long last = chain.lastIndex();
             if (index > last + 1 && last < chain.view().firstIndex()) {
-                chain.settle(draft -> draft.empty(index));
-                commits.restartAt(index);
+                chain.empty(index, () -> commits.restartAt(index));
             }
         });
     }
@@ -244,9 +248,7 @@ public final class WritingLog implements Wal {
             return;
         }
         checkRange(first, chain.view().firstIndex(), readableLast() + 1);
-        if (first <= chain.lastIndex()) {
-            chain.dropBeforeOrFail(first);
-        } else {
+        if (first > chain.lastIndex() || !chain.dropBeforeOrFail(first)) {
             commits.exclusively(() -> emptyOrDropBefore(first));
         }
         tail.wake();
@@ -258,8 +260,7 @@ public final class WritingLog implements Wal {
             chain.dropBefore(first);
         } else if (first > chain.view().firstIndex()) {
             checkRange(first, chain.view().firstIndex(), last + 1);
-            chain.settle(draft -> draft.empty(first));
-            commits.restartAt(first);
+            chain.empty(first, () -> commits.restartAt(first));
         }
     }
 
@@ -274,10 +275,9 @@ public final class WritingLog implements Wal {
                 return;
             }
             long time = last < now.firstIndex() ? 0 : timeOf(last);
-            chain.settle(draft -> draft.cutAfter(last, time));
-            commits.restartAt(last + 1);
+            chain.cutAfter(last, time, () -> commits.restartAt(last + 1));
+            consumers.clamp(last + 1);
         });
-        consumers.clamp(last + 1);
         tail.wake();
     }
 
@@ -409,9 +409,10 @@ public final class WritingLog implements Wal {
             commits.close(chain::close);
         } catch (WalException e) {
             failure = e;
+        } finally {
+            chain.release();
+            ownership.close(failure);
         }
-        chain.release();
-        ownership.close(failure);
         if (failure != null) {
             throw failure;
         }

@@ -88,12 +88,12 @@ public final class ManifestDraft {
         segments.removeIf(segment -> segment.is(LogManifest.State.SEALED) && segment.firstIndex() > lastIndex);
         segments.replaceAll(
                 segment -> segment.lastIndex() > lastIndex ? segment.endingAt(lastIndex, lastTime) : segment);
-        return cut(lastIndex).durable(lastIndex);
+        return dropPassed().cut(lastIndex).durable(lastIndex);
     }
 
-    /** Names no sealed segment any more: the log is empty and goes on at an index. */
+    /** Names no segment of the log any more: it is empty and goes on at an index. */
     public ManifestDraft empty(long first) {
-        segments.removeIf(segment -> segment.is(LogManifest.State.SEALED));
+        segments.removeIf(segment -> !segment.is(LogManifest.State.QUARANTINED));
         return first(first).durable(first - 1);
     }
 

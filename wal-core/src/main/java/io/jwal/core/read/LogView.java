@@ -38,6 +38,19 @@ public final class LogView {
         return open;
     }
 
+    /** Bytes of all segments; of open ones, what was appended. */
+    public long bytes() {
+        return sealed.stream().mapToLong(LogManifest.Segment::bytes).sum()
+                + open.stream().mapToLong(segment -> segment.index().end()).sum();
+    }
+
+    /** The last index in the sealed segments; the one before the log begins without any. */
+    public long sealedEnd() {
+        return sealed.isEmpty()
+                ? firstIndex() - 1
+                : sealed.get(sealed.size() - 1).lastIndex();
+    }
+
     /** The first index of the log. */
     public long firstIndex() {
         return manifest.firstIndex();

@@ -94,12 +94,13 @@ public final class Reading {
     /** A cursor that sees durable entries only, or all that may be read. */
     public Cursor cursor(long from, boolean durableOnly) {
         source.checkOpen();
+        long cuts = source.view().manifest().cutCounter(); // before the end, so that a cut in between is noticed
         long end = durableOnly ? source.durableEnd(from) : source.readableEnd(from);
         LogView view = source.view();
         if (from < view.firstIndex() || (from > end + 1 && from != view.firstIndex())) {
             throw new OutOfRangeException(from, view.firstIndex(), end);
         }
-        return new LogCursor(source, this, view.manifest().cutCounter(), from, durableOnly);
+        return new LogCursor(source, this, cuts, from, durableOnly);
     }
 
     /** See {@link io.jwal.WalReader#entries(long, long)}. */
@@ -218,13 +219,12 @@ public final class Reading {
             changed = attempt < MAX_RETRIES && source.changedSince(seen);
         } catch (IOException e) {
             failure.addSuppressed(e);
-            changed = false;
+            throw unreadable(index, failure); // damaged or changed: nobody can tell
         }
-        if (changed) {
-            checkReadable(index);
-            return;
+        checkReadable(index); // it may have been cut away while it was looked for
+        if (!changed) {
+            throw translate(index, failure);
         }
-        throw translate(index, failure);
     }
 
     private static RuntimeException translate(long index, Exception failure) {
@@ -239,6 +239,10 @@ public final class Reading {
                     "entry " + index + " cannot be read: its segment ends before it; run `wal verify` for the extent",
                     failure);
         }
+        return unreadable(index, failure);
+    }
+
+    private static StoreFailedException unreadable(long index, Exception failure) {
         return new StoreFailedException(
                 "entry " + index + " could not be read from the store: " + failure.getMessage()
                         + "; nothing was changed, try again when the cause is mended",

@@ -50,23 +50,26 @@ public final class SegmentCache implements AutoCloseable {
      */
     ReadableSegment acquire(LogManifest.Segment named) throws IOException {
         while (true) {
+            CompletableFuture<ReadableSegment> mine = new CompletableFuture<>();
             CompletableFuture<ReadableSegment> found = cache.getIfPresent(named.id());
-            ReadableSegment segment = found == null ? load(named) : found.join();
+            if (found == null) {
+                found = cache.asMap().putIfAbsent(named.id(), mine);
+            }
+            if (found == null) {
+                return load(named, mine);
+            }
+            ReadableSegment segment = found.join();
             if (segment != null && segment.acquire()) {
-                return segment;
+                return segment; // else it was evicted, or whoever opened it has failed: this one tries itself
             }
         }
     }
 
-    /** Opens a segment; null if another thread tried at the same time and failed: then this one tries itself. */
-    private @Nullable ReadableSegment load(LogManifest.Segment named) throws IOException {
-        CompletableFuture<ReadableSegment> mine = new CompletableFuture<>();
-        CompletableFuture<ReadableSegment> other = cache.asMap().putIfAbsent(named.id(), mine);
-        if (other != null) {
-            return other.join();
-        }
+    private ReadableSegment load(LogManifest.Segment named, CompletableFuture<ReadableSegment> mine)
+            throws IOException {
         try {
             ReadableSegment segment = ReadableSegment.sealed(store, named);
+            segment.acquire(); // for the caller: one that is too heavy for the cache leaves it at once
             mine.complete(segment);
             return segment;
         } catch (IOException | RuntimeException | Error e) {

@@ -29,6 +29,13 @@ public record Findings(
         @Nullable CorruptLogException damage,
         @Nullable SegmentId damagedFrom) {
 
+    /** Survivors that hold nothing from an index on. */
+    public List<ReadableSegment> endingBefore(long index) {
+        return survivors.stream()
+                .filter(segment -> segment.index().lastIndex() < index)
+                .toList();
+    }
+
     /** The same without survivors that the log has dropped meanwhile. */
     public Findings without(List<ReadableSegment> gone) {
         List<ReadableSegment> left =
@@ -55,6 +62,22 @@ public record Findings(
     /** Whether the manifest has to change: it names open segments, or claims what is not there. */
     public boolean needsRename() {
         return damage != null || !manifest.segments(LogManifest.State.OPEN).isEmpty();
+    }
+
+    /** What was open and is not needed once it is copied; the damaged segment and all after it are kept aside. */
+    public List<SegmentId> replaced() {
+        List<LogManifest.Segment> open = manifest.segments(LogManifest.State.OPEN);
+        return open.subList(0, open.size() - quarantined().size()).stream()
+                .map(LogManifest.Segment::id)
+                .toList();
+    }
+
+    /** The damaged segment and all after it, set aside. */
+    public List<LogManifest.Segment> quarantined() {
+        return manifest.segments(LogManifest.State.OPEN).stream()
+                .dropWhile(segment -> !segment.id().equals(damagedFrom))
+                .map(LogManifest.Segment::quarantined)
+                .toList();
     }
 
     /** Lets go of the survivors. */

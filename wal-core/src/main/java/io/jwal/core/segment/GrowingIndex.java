@@ -20,7 +20,8 @@ public final class GrowingIndex implements SegmentIndex {
 
     /** Begins a batch at an offset. The first one sets where the segment begins. */
     public void beginBatch(long index, long time, int offset) {
-        if (firstIndex == 0) {
+        discardUnfinished();
+        if (lastIndex == 0) {
             firstTime = time;
             firstIndex = index;
         }
@@ -28,6 +29,15 @@ public final class GrowingIndex implements SegmentIndex {
             points.add(new BatchPoint(index, time, offset));
         }
         lastTime = time;
+    }
+
+    /** A batch that could not be read to its end is read again. */
+    private void discardUnfinished() {
+        int whole = lastIndex == 0 ? 0 : (int) (lastIndex - firstIndex + 1);
+        if (offsets.size() > whole) {
+            offsets.truncate(whole);
+            points.removeIf(point -> point.offset() >= end);
+        }
     }
 
     /** Adds the next entry of the batch, or {@link #LOST} for one that cannot be found. */

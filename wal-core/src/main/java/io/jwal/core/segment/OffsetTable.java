@@ -18,6 +18,10 @@ final class OffsetTable {
         return chunks[position >>> CHUNK_BITS][position & (CHUNK - 1)];
     }
 
+    void truncate(int length) {
+        size = length;
+    }
+
     void add(int value) {
         int at = size;
         int chunk = at >>> CHUNK_BITS;

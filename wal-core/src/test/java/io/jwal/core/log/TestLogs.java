@@ -8,7 +8,11 @@ import io.jwal.core.JWal;
 import io.jwal.core.OpenOption;
 import io.jwal.core.WalConfig;
 import io.jwal.store.ByteSize;
+import io.jwal.store.SegmentId;
+import io.jwal.store.Store;
 import io.jwal.store.tck.simulator.CrashMedium;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -38,6 +42,14 @@ final class TestLogs {
 
     static WalReader reader(CrashMedium medium) {
         return JWal.openReader(config(medium).build());
+    }
+
+    static List<SegmentId> segments(CrashMedium medium) {
+        try (Store store = medium.open()) {
+            return store.listSegments();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All entries of a log, as text. */

@@ -60,10 +60,15 @@ final class CrashSegment {
     }
 
     void sync(int end) {
-        named = true;
-        synced = Math.max(synced, end);
+        harden(end);
         claimed = synced;
         syncEnds.add(synced);
+    }
+
+    /** What a sync that fails may leave durable all the same: the store knows nothing of it, so it claims nothing. */
+    void harden(int end) {
+        named = true;
+        synced = Math.max(synced, end);
         appendEnds.removeIf(appended -> appended <= synced);
     }
 

@@ -54,7 +54,7 @@ final class CrashSegmentWriter implements SegmentWriter {
     @Override
     public void sync() throws IOException {
         int covered = position;
-        alone(StoreOperation.SYNC, covered, () -> sync(covered), () -> sync(middle(covered)));
+        alone(StoreOperation.SYNC, covered, () -> sync(covered), () -> hardenHalf(covered));
     }
 
     @Override
@@ -64,7 +64,7 @@ final class CrashSegmentWriter implements SegmentWriter {
         try {
             store.later(() -> {
                 try {
-                    write(StoreOperation.SYNC, covered, () -> sync(covered), () -> sync(middle(covered)));
+                    write(StoreOperation.SYNC, covered, () -> sync(covered), () -> hardenHalf(covered));
                     future.complete((long) covered);
                 } catch (IOException | RuntimeException e) {
                     future.completeExceptionally(e);
@@ -93,8 +93,10 @@ final class CrashSegmentWriter implements SegmentWriter {
         return end;
     }
 
-    private int middle(int covered) {
-        return segment.synced + (covered - segment.synced) / 2;
+    private int hardenHalf(int covered) {
+        int middle = segment.synced + (covered - segment.synced) / 2;
+        segment.harden(middle);
+        return middle;
     }
 
     private void alone(StoreOperation operation, int bytes, FaultPlan.Action<?> action, FaultPlan.Action<?> partial)

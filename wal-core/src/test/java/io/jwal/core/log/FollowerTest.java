@@ -1,0 +1,141 @@
+package io.jwal.core.log;
+
+import static io.jwal.core.log.TestLogs.append;
+import static io.jwal.core.log.TestLogs.bytes;
+import static io.jwal.core.log.TestLogs.contents;
+import static io.jwal.core.log.TestLogs.numbered;
+import static io.jwal.core.log.TestLogs.open;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.jwal.Cursor;
+import io.jwal.StoreFailedException;
+import io.jwal.TruncatedException;
+import io.jwal.Wal;
+import io.jwal.WalReader;
+import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.StoreOperation;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Following a log that somebody else writes. */
+class FollowerTest {
+    private final CrashMedium medium = new CrashMedium();
+
+    @Test
+    void aLogThatGrowsWhileItIsOpenedIsNotDamaged() throws Exception {
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 10);
+            wal.append(new byte[2500]);
+            await().until(() -> wal.stats().segments().open() == 2);
+            Gate sealing = medium.faults().block(StoreOperation.SEAL, 1);
+            Gate reading = medium.faults().blockAfter(StoreOperation.SIZE, 2); // of the header's check, of the scan
+            Background<WalReader> opening = Background.call(() -> TestLogs.reader(medium));
+            reading.awaitReached();
+            wal.append(bytes("e12"));
+            wal.append(new byte[3000]); // rolls
+            sealing.awaitReached();
+            wal.append(bytes("e14"));
+            reading.release();
+            try (WalReader reader = opening.result();
+                    Cursor cursor = reader.cursor(1)) {
+                for (int i = 1; i <= 14; i++) {
+                    assertThat(cursor.next(Duration.ofSeconds(10))).isTrue();
+                }
+                assertThat(cursor.next()).isFalse();
+            } finally {
+                sealing.release();
+            }
+        }
+    }
+
+    @Test
+    void aReadThatFailsOnceIsForgottenOnceItWorks() {
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 5);
+            byte[] large = new byte[1 << 20];
+            for (int nth = 1; nth < 12; nth++) {
+                try (WalReader reader = TestLogs.reader(medium)) {
+                    long before = reader.lastIndex();
+                    wal.appendAll(List.of(bytes("small"), large, large));
+                    medium.faults().fail(StoreOperation.READ, nth, Fault.ioError());
+                    try (Cursor cursor = reader.cursor(before)) {
+                        for (int i = 0; i < 12 && !medium.faults().trace().isEmpty(); i++) {
+                            try {
+                                if (!cursor.next()) {
+                                    break;
+                                }
+                            } catch (StoreFailedException e) {
+                                assertThat(e).hasMessageContaining("planned");
+                            }
+                        }
+                    }
+                    medium.faults().clear();
+                    assertThat(reader.lastIndex()).isEqualTo(wal.lastIndex());
+                    assertThat(reader.read(before + 1)).isEqualTo(bytes("small"));
+                    assertThat(reader.read(before + 2)).hasSize(1 << 20);
+                    assertThat(reader.read(before + 3)).hasSize(1 << 20);
+                    try (Cursor cursor = reader.cursor(wal.lastIndex() + 1)) {
+                        assertThat(cursor.next()).isFalse();
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void followsThroughRollsSealsCutsAndTakeover() {
+        Wal wal = open(medium);
+        append(wal, 1, 10);
+        try (WalReader reader = TestLogs.reader(medium);
+                Cursor cursor = reader.cursor(1)) {
+            assertThat(contents(reader)).isEqualTo(numbered(1, 10));
+            append(wal, 11, 500);
+            assertThat(contents(reader)).isEqualTo(numbered(1, 500));
+            wal.truncateBefore(100);
+            wal.truncateAfter(400);
+            assertThat(contents(reader)).isEqualTo(numbered(100, 400));
+            assertThatThrownBy(cursor::next).isInstanceOf(TruncatedException.class);
+            try (Wal newer = open(medium)) {
+                append(newer, 401, 450);
+                assertThat(contents(reader)).isEqualTo(numbered(100, 450));
+                try (Cursor behind = reader.cursor(451)) {
+                    newer.truncateAfter(440);
+                    append(newer, 441, 460);
+                    assertThatThrownBy(() -> behind.next(Duration.ofSeconds(1))).isInstanceOf(TruncatedException.class);
+                }
+                newer.truncateBefore(461);
+                assertThat(reader.isEmpty()).isTrue();
+                newer.write(1000, bytes("e1000"));
+                assertThat(contents(reader)).isEqualTo(numbered(1000, 1000));
+            }
+        }
+    }
+
+    @Test
+    void moreThanSixteenCutsAreTooManyToTell() {
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 10);
+            try (WalReader reader = TestLogs.reader(medium);
+                    Cursor cursor = reader.cursor(1);
+                    Cursor late = reader.cursor(2)) {
+                assertThat(cursor.next()).isTrue();
+                for (int i = 0; i < 16; i++) {
+                    append(wal, 11, 11);
+                    wal.truncateAfter(10);
+                }
+                reader.lastIndex();
+                assertThat(cursor.next()).isTrue();
+                append(wal, 11, 11);
+                wal.truncateAfter(10);
+                reader.lastIndex();
+                assertThat(cursor.next()).isTrue();
+                assertThatThrownBy(late::next).isInstanceOf(TruncatedException.class);
+            }
+        }
+    }
+}
