@@ -1,5 +1,6 @@
 package io.jwal.golden;
 
+import io.jwal.format.MarkBytes;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -17,16 +18,17 @@ final class FormatPage {
     /** What the page has to contain, by the name of the block. */
     static Map<String, String> blocks(GoldenLog example) {
         byte[] segment = example.files().get("segments/0000000000000001-00000001.seg");
+        byte[] marks = example.files().get("WATERMARK");
         return Map.of(
-                "segment", block(segment, segment()),
-                "manifest", block(example.files().get("registers/manifest"), manifest()),
-                "state", block(example.files().get("registers/state"), state()),
-                "watermark", block(example.files().get("WATERMARK"), watermark()));
+                "segment", block(segment, 0, segment()),
+                "manifest", block(example.files().get("registers/manifest"), 0, manifest()),
+                "state", block(example.files().get("registers/state"), 0, state()),
+                "watermark", block(marks, MarkBytes.firstSealed(marks), watermark()));
     }
 
-    private static String block(byte[] bytes, List<Field> fields) {
+    private static String block(byte[] bytes, int from, List<Field> fields) {
         StringBuilder text = new StringBuilder();
-        int at = 0;
+        int at = from;
         for (Field field : fields) {
             String meaning = field.meaning();
             for (int end = at + field.bytes(); at < end; meaning = "") {
@@ -102,7 +104,7 @@ final class FormatPage {
     private static List<Field> watermark() {
         List<Field> fields = new ArrayList<>();
         add(fields, 8, "\"JWLMARK1\"", 8, "epoch 1", 4, "sequence 1", 4, "state: sealed", 8, "synced up to 170");
-        add(fields, 16, "boot", 12, "zeros", 4, "CRC32C of bytes 00 to 3b");
+        add(fields, 16, "boot", 12, "zeros", 4, "CRC32C of the 60 bytes before");
         return fields;
     }
 
