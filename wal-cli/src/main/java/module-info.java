@@ -1,14 +1,24 @@
+import io.jwal.cli.shell.ProgramLogs;
+import io.jwal.store.StoreProvider;
 import org.jspecify.annotations.NullMarked;
 
 /** The wal command. */
 @NullMarked
 module io.jwal.cli {
-    requires io.jwal.core;
-    requires static org.jspecify;
-    requires com.fasterxml.jackson.databind;
+    requires com.fasterxml.jackson.core;
     requires info.picocli;
+    requires io.jwal.core;
+    requires io.jwal.store.file;
     requires me.tongfei.progressbar;
+    requires static org.jspecify;
 
     opens io.jwal.cli to
             info.picocli;
+    opens io.jwal.cli.command to
+            info.picocli;
+
+    uses StoreProvider;
+
+    provides System.LoggerFinder with
+            ProgramLogs;
 }

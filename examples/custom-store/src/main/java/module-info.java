@@ -1,4 +1,12 @@
+import com.example.store.FolderStoreProvider;
+import io.jwal.store.StoreProvider;
+
 /** A store of your own. */
 module com.example.store {
-    requires io.jwal;
+    requires transitive io.jwal;
+
+    exports com.example.store; // the configuration record is read from outside
+
+    provides StoreProvider with
+            FolderStoreProvider;
 }

@@ -152,10 +152,11 @@ public record LogManifest(
     public LogManifest {
         cuts = List.copyOf(cuts);
         segments = List.copyOf(segments);
-        check(epoch >= 1, "the epoch is at least 1", epoch);
+        check(epoch >= 1 && epoch < Long.MAX_VALUE, "the epoch is at least 1", epoch);
         check(firstIndex >= 1 && firstIndex < Long.MAX_VALUE, "the first index is at least 1", firstIndex);
         check(durableIndex >= 0 && durableIndex < Long.MAX_VALUE, "the durable index is at least 0", durableIndex);
         check(cuts.size() <= MAX_CUTS && cuts.size() <= cutCounter, "there are too many cuts", cuts.size());
+        check(cutCounter < Long.MAX_VALUE, "cuts are counted from 1", cutCounter);
         State previous = State.SEALED;
         long next = 0;
         for (Segment segment : segments) {
@@ -169,6 +170,7 @@ public record LogManifest(
                         segment.firstIndex >= 1
                                 && segment.lastIndex >= segment.firstIndex
                                 && segment.lastIndex < Long.MAX_VALUE
+                                && segment.bytes >= 0
                                 && (next == 0 || segment.firstIndex == next),
                         "sealed segments follow one another, but not",
                         segment.id);
@@ -244,9 +246,6 @@ public record LogManifest(
             throw corrupt("it does not begin like one (" + content.remaining() + " bytes)", null);
         }
         int version = in.getInt();
-        if (version > FORMAT_VERSION) {
-            throw new UnsupportedFormatException("the register \"" + REGISTER + "\"", version, FORMAT_VERSION);
-        }
         int length = in.getInt();
         if (version < 1 || length != in.limit()) {
             throw corrupt("it says it is " + length + " bytes of version " + version + ", found " + in.limit(), null);
@@ -255,6 +254,10 @@ public record LogManifest(
         int expected = crc(in);
         if (in.getInt() != expected) {
             throw corrupt("its checksum does not match", null);
+        }
+        // After length and checksum, which every version has in the same places: rot is not a newer format.
+        if (version > FORMAT_VERSION) {
+            throw new UnsupportedFormatException("the register \"" + REGISTER + "\"", version, FORMAT_VERSION);
         }
         in.position(16).limit(length - CRC_BYTES);
         try {

@@ -45,6 +45,6 @@ public interface MetricsSink {
      * @return a sink that never throws
      */
     static MetricsSink guarded(MetricsSink sink) {
-        return sink == DISABLED || sink instanceof GuardedMetricsSink ? sink : new GuardedMetricsSink(sink);
+        return sink.equals(DISABLED) || sink instanceof GuardedMetricsSink ? sink : new GuardedMetricsSink(sink);
     }
 }

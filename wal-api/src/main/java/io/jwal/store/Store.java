@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  *       what it fetched.
  *   <li><b>Readers are free.</b> Readers never block writers. A reader opened before {@link #deleteSegment} goes on
  *       reading or fails with {@link SegmentNotFoundException}; never wrong bytes, never an error of the JVM.
- *   <li><b>Interrupts harm nobody.</b> {@link Thread#interrupt} on a caller closes nothing that others use. (A
+ *   <li><b>Interrupts harm nobody.</b> {@link Thread#interrupt} on a caller closes nothing that others use. A
+ *       change by an interrupted thread happens all the same, a read may fail instead; the flag stays set. (A
  *       {@link java.nio.channels.FileChannel} closes itself when a thread inside it is interrupted.)
  *   <li><b>Names stay inside.</b> Ids and register names map to safe file names and keys; what the store does not know
  *       it leaves alone.
@@ -76,6 +77,7 @@ public interface Store extends AutoCloseable {
      *
      * @param name the register's name: 1 to 64 lower-case letters, digits and {@code -}
      * @return its current value, or empty if it was never written, also when the store does not exist yet
+     * @throws IllegalArgumentException if the name is anything else
      * @throws IOException if it cannot be read
      */
     Optional<Register> readRegister(String name) throws IOException;
@@ -87,6 +89,7 @@ public interface Store extends AutoCloseable {
      * @param expected the version to replace, or null to create the register
      * @param content the new value, from position to limit, at most 16 MiB; consumed
      * @return the register as written
+     * @throws IllegalArgumentException if the name is anything else, or the value too long
      * @throws VersionConflictException if the current value is not the expected one
      * @throws StoreFencedException if the caller's claim is known to be lost
      * @throws IOException if the outcome is unknown

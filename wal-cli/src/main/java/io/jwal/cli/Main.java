@@ -1,17 +1,23 @@
 package io.jwal.cli;
 
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
+import io.jwal.cli.shell.ExitCode;
+import io.jwal.cli.shell.FailureReport;
+import io.jwal.cli.shell.Shell;
 
-/** The wal command. */
-@Command(name = "wal", mixinStandardHelpOptions = true, version = "wal 0.1.0-SNAPSHOT")
-final class Main implements Runnable {
-    public static void main(String[] args) {
-        System.exit(new CommandLine(new Main()).execute(args));
-    }
+/** Where the program begins. */
+final class Main {
+    private Main() {}
 
-    @Override
-    public void run() {
-        CommandLine.usage(this, System.out);
+    /** Runs a command and ends the process. */
+    public static void main(String[] arguments) {
+        Shell shell = Shell.ofProcess();
+        int code = ExitCode.INTERNAL.code();
+        try {
+            code = new Program(shell).run(arguments);
+        } catch (Error e) { // the JVM would exit with 1, which means something else
+            code = new FailureReport(shell, true).report(e);
+        } finally {
+            System.exit(code);
+        }
     }
 }

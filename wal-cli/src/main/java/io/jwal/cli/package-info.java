@@ -1,2 +1,5 @@
 /** The wal command. */
+@NullMarked
 package io.jwal.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -123,6 +123,7 @@ public final class JWal {
                 expected,
                 traits.pollInterval(),
                 traits.remote() ? traits.pollInterval() : Duration.ZERO,
-                config.clock());
+                config.clock(),
+                config.metrics());
     }
 }

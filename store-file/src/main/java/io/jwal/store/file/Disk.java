@@ -65,7 +65,7 @@ interface Disk extends AutoCloseable {
     /** Takes the lock that a file stands for, creating the file if need be; else StoreLockedException. */
     DiskLock lock(String name) throws IOException;
 
-    /** 16 bytes that differ in every run of the operating system, or zeros when that cannot be told. */
+    /** 16 bytes that differ in every run of the operating system and for every directory; zeros when it cannot tell. */
     byte[] bootId();
 
     /** Whether a failure means that the disk, or the user's share of it, is full. */

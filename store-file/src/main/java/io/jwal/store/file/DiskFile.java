@@ -14,7 +14,10 @@ interface DiskFile extends AutoCloseable {
     /** Writes all the bytes, growing the file if need be. After a failure any part of them may be there. */
     void write(long position, byte[] source, int offset, int length) throws IOException;
 
-    /** Writes all the bytes and makes these bytes, and the length if it grew, durable. Covers no earlier write. */
+    /**
+     * Writes all the bytes and makes these bytes, and the length if it grew, durable. Covers no earlier write. Only of
+     * a file that was opened by {@link Disk#create}.
+     */
     void writeThrough(long position, byte[] source, int offset, int length) throws IOException;
 
     /** Makes all bytes written and the length durable. */

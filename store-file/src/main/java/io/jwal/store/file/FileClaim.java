@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +33,7 @@ final class FileClaim implements WriterClaim {
     private final ReentrantLock naming = new ReentrantLock();
     private final Map<SegmentId, FileSegmentWriter> writers = new ConcurrentHashMap<>();
 
-    /**
-     * Ids that cannot be created any more. Remembered for as long as the claim lasts: ids carry the epoch of their
-     * writer, so none but this claim's holder and writers before it could ask for one, and those are shut out by the
-     * lock.
-     */
-    private final Set<SegmentId> fenced = ConcurrentHashMap.newKeySet();
-
+    private final Fences fences;
     private volatile long lastLook = System.nanoTime();
 
     private FileClaim(
@@ -61,6 +54,7 @@ final class FileClaim implements WriterClaim {
         trouble = new DiskTrouble(disk);
         gate = new IoGate(disk.describe(""));
         segments = new SyncedDirectory(disk, Segments.DIRECTORY);
+        fences = new Fences(disk, segments);
     }
 
     /** Locks the log, creating what it lacks. */
@@ -88,19 +82,21 @@ final class FileClaim implements WriterClaim {
     private static FileClaim prepare(
             Disk disk, DiskLock lock, boolean preallocate, MappedMemory memory, Counters counters, System.Logger logger)
             throws IOException {
-        requireDirectory(disk, Registers.DIRECTORY);
-        requireDirectory(disk, Segments.DIRECTORY);
-        WatermarkWriter watermark = WatermarkWriter.open(disk, new Segments(disk));
+        makeDirectory(disk, Registers.DIRECTORY);
+        makeDirectory(disk, Segments.DIRECTORY);
+        WatermarkWriter watermark = WatermarkWriter.open(disk);
         boolean done = false;
         try {
-            // All names above, whoever made them: a writer may have been killed between creating and syncing.
-            disk.syncDirectory("");
-            disk.syncDirectory(Registers.DIRECTORY);
-            disk.syncDirectory(Segments.DIRECTORY);
             Registers registers = new Registers(disk, counters, logger);
-            registers.tidy();
+            if (!registers.tidy()) {
+                // Nothing was written yet, so it is not known that the names above are durable, whoever made them.
+                disk.syncDirectory("");
+            }
+            // Its last writer may have been killed between renaming a register and syncing that.
+            disk.syncDirectory(Registers.DIRECTORY);
+            FileClaim claim = new FileClaim(disk, lock, preallocate, memory, counters, registers, watermark);
             done = true;
-            return new FileClaim(disk, lock, preallocate, memory, counters, registers, watermark);
+            return claim;
         } finally {
             if (!done) {
                 watermark.close();
@@ -108,7 +104,7 @@ final class FileClaim implements WriterClaim {
         }
     }
 
-    private static void requireDirectory(Disk disk, String name) throws IOException {
+    private static void makeDirectory(Disk disk, String name) throws IOException {
         Disk.Kind kind = disk.kind(name);
         if (kind == Disk.Kind.ABSENT) {
             disk.createDirectory(name);
@@ -129,59 +125,57 @@ final class FileClaim implements WriterClaim {
         String name = Segments.name(id);
         return change("create", name, () -> {
             requireCurrent();
-            Created created = createFile(id, name);
-            ZeroedSpace space = new ZeroedSpace(disk, created.file, preallocate, counters);
-            FileSegmentWriter writer = new FileSegmentWriter(
-                    id,
-                    disk.describe(name),
-                    created.file,
-                    space,
-                    watermark,
-                    created.sector,
-                    this::requireCurrentNowAndThen,
-                    trouble,
-                    counters);
+            FileSegmentWriter writer = createFile(id, name);
             try {
-                space.begin(expectedBytes);
+                writer.reserve(expectedBytes, memory);
                 segments.sync();
+                requireCurrent();
             } catch (IOException | RuntimeException | Error e) {
-                undo(created, name, e);
+                undo(id, name, writer, e);
                 throw e;
             }
-            // Of a sealed segment the file says all, so that memory does not grow with the log.
-            writers.values().removeIf(FileSegmentWriter::isSealed);
-            writers.put(id, writer);
             counters.segmentsCreated.increment();
             return writer;
         });
     }
 
-    private Created createFile(SegmentId id, String name) throws IOException {
+    private FileSegmentWriter createFile(SegmentId id, String name) throws IOException {
         naming.lock();
         try {
-            if (fenced.contains(id) || disk.kind(name) != Disk.Kind.ABSENT) {
+            if (Segments.exists(disk, id) || fences.contains(id)) {
                 throw new SegmentExistsException(id, disk.describe(name) + " exists, or was fenced: take the next id");
             }
-            int sector = watermark.begin(id);
+            WatermarkSlot slot = watermark.begin(id);
+            DiskFile file;
             try {
-                return new Created(sector, disk.create(name));
-            } catch (FileAlreadyExistsException e) {
-                watermark.forget(sector);
-                throw new SegmentExistsException(id, disk.describe(name) + " exists: take the next id");
+                file = disk.create(name);
             } catch (IOException e) {
-                watermark.forget(sector);
-                throw e;
+                slot.forget();
+                throw e instanceof FileAlreadyExistsException
+                        ? new SegmentExistsException(id, disk.describe(name) + " exists: take the next id")
+                        : e;
             }
+            ZeroedSpace space = new ZeroedSpace(disk, file, preallocate, counters);
+            FileSegmentWriter writer = new FileSegmentWriter(
+                    disk.describe(name), file, space, slot, this::requireCurrentNowAndThen, trouble, counters);
+            // Of a sealed segment the file says all, so that memory does not grow with the log.
+            writers.values().removeIf(FileSegmentWriter::isSealed);
+            writers.put(id, writer);
+            return writer;
         } finally {
             naming.unlock();
         }
     }
 
-    private void undo(Created created, String name, Throwable why) {
+    private void undo(SegmentId id, String name, FileSegmentWriter writer, Throwable why) {
         try {
-            created.file.close();
-            disk.delete(name);
-            watermark.forget(created.sector);
+            writers.remove(id);
+            writer.close();
+            if (lock.isCurrent()) {
+                // Else the name may stand for somebody else's segment by now.
+                disk.delete(name);
+            }
+            writer.slot().forget();
         } catch (IOException e) {
             why.addSuppressed(e);
         }
@@ -189,9 +183,10 @@ final class FileClaim implements WriterClaim {
 
     void fenceSegment(SegmentId id) throws IOException {
         this.<@Nullable Void>change("fence", Segments.name(id), () -> {
+            requireCurrent();
             naming.lock();
             try {
-                fenced.add(id);
+                fences.add(id);
             } finally {
                 naming.unlock();
             }
@@ -218,7 +213,7 @@ final class FileClaim implements WriterClaim {
             if (writer != null) {
                 writers.remove(id);
                 if (!writer.isSealed()) {
-                    watermark.forget(writer.sector());
+                    writer.slot().forget();
                 }
             }
             watermark.forget(id);
@@ -276,8 +271,7 @@ final class FileClaim implements WriterClaim {
         if (!gate.close()) {
             return;
         }
-        IOException why = new StoreException(
-                "the claim on " + disk.describe("") + " was given back: open the log again to write");
+        IOException why = IoGate.closed(disk.describe(""));
         try (lock;
                 watermark) {
             // Waits for calls that are under way, so that nobody writes once the lock is gone.
@@ -287,6 +281,4 @@ final class FileClaim implements WriterClaim {
             }
         }
     }
-
-    private record Created(int sector, DiskFile file) {}
 }

@@ -1,6 +1,5 @@
 package io.jwal.store.file;
 
-import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentWriter;
 import io.jwal.store.StoreException;
 import io.jwal.store.StoreFencedException;
@@ -12,12 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes a segment's file. The first failure is the last thing that happens to it. */
 final class FileSegmentWriter implements SegmentWriter {
-    private final SegmentId id;
     private final String where;
     private final DiskFile file;
     private final ZeroedSpace space;
-    private final WatermarkWriter watermark;
-    private final int sector;
+    private final WatermarkSlot slot;
     private final Step guard;
     private final DiskTrouble trouble;
     private final Counters counters;
@@ -34,32 +31,45 @@ final class FileSegmentWriter implements SegmentWriter {
     private @Nullable IOException failure;
 
     FileSegmentWriter(
-            SegmentId id,
             String where,
             DiskFile file,
             ZeroedSpace space,
-            WatermarkWriter watermark,
-            int sector,
+            WatermarkSlot slot,
             Step guard,
             DiskTrouble trouble,
             Counters counters) {
-        this.id = id;
         this.where = where;
         this.file = file;
         this.space = space;
-        this.watermark = watermark;
-        this.sector = sector;
+        this.slot = slot;
         this.guard = guard;
         this.trouble = trouble;
         this.counters = counters;
+    }
+
+    /** Sets space aside before the first append. */
+    void reserve(long expectedBytes, MappedMemory memory) throws IOException {
+        lock.lock();
+        try {
+            check();
+            space.begin(expectedBytes);
+            if (space.isFull() && memory.deletedBytes() > 0) {
+                memory.releaseDeleted(() -> {
+                    space.retry(expectedBytes);
+                    return !space.isFull();
+                });
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     WriterExtent extent() {
         return extent;
     }
 
-    int sector() {
-        return sector;
+    WatermarkSlot slot() {
+        return slot;
     }
 
     @Override
@@ -126,7 +136,7 @@ final class FileSegmentWriter implements SegmentWriter {
         guard.run();
         synced = position;
         counters.syncs.increment();
-        watermark.synced(sector, id, position);
+        slot.synced(position);
         extent.synced(position);
     }
 
@@ -138,7 +148,7 @@ final class FileSegmentWriter implements SegmentWriter {
             }
             file.sync();
             counters.syncs.increment();
-            watermark.sealed(sector, id, position);
+            slot.sealed(position);
             extent.synced(position);
             extent.sealed();
             sealed = true;

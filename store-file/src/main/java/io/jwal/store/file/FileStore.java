@@ -138,7 +138,7 @@ final class FileStore implements Store {
     @Override
     public List<SegmentId> listSegments() throws IOException {
         return read("list", Segments.DIRECTORY, () -> {
-            List<SegmentId> ids = new Segments(disk).list();
+            List<SegmentId> ids = Segments.list(disk);
             if (ids.isEmpty()) {
                 checkDirectory();
             }

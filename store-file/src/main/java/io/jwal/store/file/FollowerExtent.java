@@ -62,7 +62,7 @@ final class FollowerExtent implements Extent {
             }
             Mark mark = watermark.read(sector, id);
             if (mark == null) {
-                Watermark.Found found = watermark.readAll(true).get(id);
+                Watermark.Found found = watermark.readAll().get(id);
                 if (found != null) {
                     sector = found.sector();
                     mark = found.mark();

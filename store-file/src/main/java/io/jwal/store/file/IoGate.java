@@ -1,6 +1,6 @@
 package io.jwal.store.file;
 
-import io.jwal.store.StoreException;
+import io.jwal.store.StoreFencedException;
 import java.io.IOException;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,17 @@ final class IoGate {
         lock.readLock().lock();
         try {
             if (closed) {
-                throw new StoreException("the claim on " + log + " was given back: open the log again to write");
+                throw closed(log);
             }
             return call.run();
         } finally {
             lock.readLock().unlock();
         }
+    }
+
+    static StoreFencedException closed(String log) {
+        return new StoreFencedException(
+                "the claim on " + log + " was given back, and another may hold it now: open the log again to write");
     }
 
     boolean isClosed() {

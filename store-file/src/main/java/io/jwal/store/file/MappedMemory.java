@@ -8,12 +8,16 @@ import java.lang.ref.ReferenceQueue;
 import java.nio.ByteBuffer;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Knows which ranges of segments are mapped. A map is let go by the collector once nobody holds a view of it, so the
  * bytes of a deleted segment stay on the disk until then; operators see how many.
  */
 final class MappedMemory {
+    private static final int LOOKS = 40;
+    private static final long PAUSE_NANOS = 5_000_000;
+
     private final Set<Region> regions = ConcurrentHashMap.newKeySet();
     private final ReferenceQueue<ByteBuffer> released = new ReferenceQueue<>();
 
@@ -43,6 +47,18 @@ final class MappedMemory {
                 .filter(region -> region.deleted)
                 .mapToLong(region -> region.length)
                 .sum();
+    }
+
+    /**
+     * Asks the collector to let go of what is mapped of deleted segments, and waits a moment until what needs the space
+     * is done. A busy heap lets go by itself, an idle one may keep the disk full for hours.
+     */
+    void releaseDeleted(IoCall<Boolean> done) throws IOException {
+        System.gc();
+        // The system has the space back only after the collector's own threads have run.
+        for (int i = 0; i < LOOKS && !done.run(); i++) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
     }
 
     private void forgetReleased() {

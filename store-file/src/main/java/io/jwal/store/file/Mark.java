@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What WATERMARK says of one segment: so many bytes of it are synced. Once written it is true for ever, because a
  * segment id is never used again, nothing shortens what was synced, and the sync came first.
  *
- * <p>It takes the first 64 bytes of a sector, little-endian:
+ * <p>Its 64 bytes, little-endian:
  *
  * <pre>
  *  0  u64  magic "JWLMARK1"
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * 48  12 bytes  zeros
  * 60  u32  CRC32C of bytes 0 to 59
  * </pre>
- *
- * <p>A sector of zeros says nothing.
  *
  * @param id the segment
  * @param sealed whether it is sealed; then the synced length is its length
@@ -49,7 +47,8 @@ record Mark(SegmentId id, boolean sealed, long synced, ByteBuffer boot) {
     }
 
     /** Reads a mark; null when the bytes are none: torn, foreign or never written. */
-    static @Nullable Mark decode(byte[] bytes) {
+    static @Nullable Mark decode(byte[] sector, int at) {
+        byte[] bytes = Arrays.copyOfRange(sector, at, at + BYTES);
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (in.getLong() != MAGIC || in.getInt(CRC_AT) != crc(bytes)) {
             return null;
@@ -63,6 +62,11 @@ record Mark(SegmentId id, boolean sealed, long synced, ByteBuffer boot) {
         }
         ByteBuffer boot = ByteBuffer.wrap(Arrays.copyOfRange(bytes, BOOT_AT, BOOT_AT + BOOT_BYTES));
         return new Mark(new SegmentId(epoch, sequence), state == SEALED, synced, boot);
+    }
+
+    /** This mark or another one of the same segment, whichever says more. */
+    Mark orMore(Mark other) {
+        return sealed || synced > other.synced ? this : other;
     }
 
     private static int crc(byte[] bytes) {

@@ -3,8 +3,8 @@ package io.jwal.store.file;
 import io.jwal.store.StoreException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
@@ -34,7 +34,7 @@ final class RealDisk implements Disk {
     private final FileAttribute<?>[] directoryMode;
     private final FileAttribute<?>[] fileMode;
     private final DirectorySyncer directories;
-    private final byte[] bootId = readBootId();
+    private final String boot = readBoot();
 
     RealDisk(FileStoreConfig config) {
         root = config.directory().toAbsolutePath();
@@ -135,28 +135,29 @@ final class RealDisk implements Disk {
     public DiskFile create(String name) throws IOException {
         Path path = path(name);
         Files.createFile(path, fileMode);
-        return file(path, "rw");
+        try {
+            return RealFile.openCreated(path);
+        } catch (IOException e) {
+            Files.deleteIfExists(path);
+            throw e;
+        }
     }
 
     @Override
     public DiskFile open(String name) throws IOException {
-        return file(path(name), "rw");
+        return open(path(name), "rw");
     }
 
     @Override
     public DiskFile openToRead(String name) throws IOException {
-        return file(path(name), "r");
+        return open(path(name), "r");
     }
 
-    private static DiskFile file(Path path, String mode) throws IOException {
-        BasicFileAttributes attributes =
-                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-        if (!attributes.isRegularFile()) {
-            throw new StoreException(path + " is not a regular file: move it away, it is not the log's");
-        }
+    private static DiskFile open(Path path, String mode) throws IOException {
         try {
-            return new RealFile(path, new RandomAccessFile(path.toFile(), mode));
+            return RealFile.open(path, mode);
         } catch (FileNotFoundException e) {
+            // The JDK says this of whatever keeps a file from being opened.
             if (Files.notExists(path, LinkOption.NOFOLLOW_LINKS)) {
                 NoSuchFileException absent = new NoSuchFileException(path.toString());
                 absent.initCause(e);
@@ -191,21 +192,33 @@ final class RealDisk implements Disk {
         return RealLock.acquire(root, path(name), fileMode);
     }
 
+    /**
+     * The boot together with the directory: a copy of a log, or a snapshot that is mounted beside it, holds files of
+     * different moments though the boot is the same.
+     */
     @Override
     public byte[] bootId() {
-        return bootId.clone();
-    }
-
-    private static byte[] readBootId() {
         ByteBuffer id = ByteBuffer.allocate(BOOT_ID_BYTES);
         try {
-            UUID uuid = UUID.fromString(Files.readString(BOOT_ID).strip());
-            id.putLong(uuid.getMostSignificantBits()).putLong(uuid.getLeastSignificantBits());
-        } catch (IOException | IllegalArgumentException e) {
-            // Not Linux, or /proc is hidden: zeros say that boots cannot be told apart.
-            id.clear();
+            Object directory =
+                    Files.readAttributes(root, BasicFileAttributes.class).fileKey();
+            if (!boot.isEmpty() && directory != null) {
+                UUID both = UUID.nameUUIDFromBytes((boot + " " + directory).getBytes(StandardCharsets.UTF_8));
+                id.putLong(both.getMostSignificantBits()).putLong(both.getLeastSignificantBits());
+            }
+        } catch (IOException e) {
+            // Zeros say that boots cannot be told apart.
+            return new byte[BOOT_ID_BYTES];
         }
         return id.array();
+    }
+
+    private static String readBoot() {
+        try {
+            return Files.readString(BOOT_ID).strip();
+        } catch (IOException e) {
+            return ""; // not Linux, or /proc is hidden
+        }
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.jwal.store.file;
 
+import io.jwal.store.StoreException;
 import io.jwal.store.StoreLockedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -68,6 +69,9 @@ final class RealLock implements DiskLock {
 
     private static RealLock tryLock(Path directory, Path path, String property, FileAttribute<?>[] mode)
             throws IOException {
+        if (Files.exists(path, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+            throw new StoreException(path + " is not a regular file: move it away, it is not the log's");
+        }
         FileChannel channel = FileChannel.open(path, OPTIONS, mode);
         boolean held = false;
         try {

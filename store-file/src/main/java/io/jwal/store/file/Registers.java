@@ -70,19 +70,22 @@ final class Registers {
         }
     }
 
-    /** Removes what a writer that died left half done, and sets spare space aside. */
-    void tidy() throws IOException {
+    /** Removes what a writer that died left half done, and sets spare space aside. True when a register exists. */
+    boolean tidy() throws IOException {
+        boolean written = false;
         for (String name : disk.list(DIRECTORY)) {
             String path = directory.file(name);
             if (LEFT_OVER.matcher(name).matches()) {
                 disk.delete(path);
             } else if (NAME.matcher(name).matches() && disk.kind(path) == Disk.Kind.FILE) {
+                written = true;
                 try (DiskFile file = disk.openToRead(path)) {
                     spares.expect(file.length());
                 }
             }
         }
         spares.provide();
+        return written;
     }
 
     Register write(String name, @Nullable Version expected, ByteBuffer content) throws IOException {

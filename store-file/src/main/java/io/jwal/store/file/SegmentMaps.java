@@ -42,9 +42,8 @@ final class SegmentMaps {
         for (int i = known.length - 1; i >= 0; i--) {
             Range range = known[i];
             if (position >= range.start) {
-                long offset = position - range.start;
-                int there = (int) Math.min(length, range.memory.capacity() - offset);
-                return there <= 0 && length > 0 ? null : range.memory.slice((int) offset, Math.max(there, 0));
+                long there = Math.min(length, range.end() - position);
+                return there <= 0 ? null : range.memory.slice((int) (position - range.start), (int) there);
             }
         }
         return null;

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** The names of segments' files. */
 final class Segments {
@@ -13,41 +14,42 @@ final class Segments {
 
     private static final String SUFFIX = ".seg";
 
-    private final Disk disk;
-
-    Segments(Disk disk) {
-        this.disk = disk;
-    }
+    private Segments() {}
 
     static String name(SegmentId id) {
         return DIRECTORY + "/" + id + SUFFIX;
     }
 
-    boolean exists(SegmentId id) throws IOException {
+    static boolean exists(Disk disk, SegmentId id) throws IOException {
         return disk.kind(name(id)) != Disk.Kind.ABSENT;
     }
 
-    /** All segments, ascending. Files of other names are somebody else's. */
-    List<SegmentId> list() throws IOException {
-        List<SegmentId> ids = new ArrayList<>();
+    /** All segments, ascending. */
+    static List<SegmentId> list(Disk disk) throws IOException {
         try {
-            for (String name : disk.list(DIRECTORY)) {
-                if (name.endsWith(SUFFIX)) {
-                    add(ids, name.substring(0, name.length() - SUFFIX.length()));
-                }
-            }
+            return ids(disk.list(DIRECTORY), SUFFIX);
         } catch (NoSuchFileException e) {
             return List.of();
+        }
+    }
+
+    /** The ids in names that end so, ascending. All other names are somebody else's. */
+    static List<SegmentId> ids(List<String> names, String suffix) {
+        List<SegmentId> ids = new ArrayList<>();
+        for (String name : names) {
+            if (name.endsWith(suffix)) {
+                parse(name.substring(0, name.length() - suffix.length())).ifPresent(ids::add);
+            }
         }
         Collections.sort(ids);
         return ids;
     }
 
-    private static void add(List<SegmentId> ids, String text) {
+    private static Optional<SegmentId> parse(String text) {
         try {
-            ids.add(SegmentId.parse(text));
+            return Optional.of(SegmentId.parse(text));
         } catch (IllegalArgumentException e) {
-            // Not one of ours.
+            return Optional.empty();
         }
     }
 }

@@ -5,22 +5,28 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads WATERMARK: a row of sectors, each free or holding the {@link Mark} of one segment. Several segments are
- * unsealed at once (one being sealed, one hot, one ahead), each is synced by itself, and no mark may hide another's.
+ * Reads WATERMARK: a row of sectors, each free (zeros) or taken by one segment. Several segments are unsealed at once
+ * (one being sealed, one hot, one ahead), each is synced by itself, and no mark may hide another's.
+ *
+ * <p>A sector holds two {@link Mark}s, at bytes 0 and {@value #OTHER_HALF}, written by turns. So one that is being
+ * written at this moment, and does not verify, leaves the one before it to be read; on the disk a sector is never torn.
+ * Of two marks of one segment the one that says more counts.
  */
 final class Watermark implements AutoCloseable {
     static final String NAME = "WATERMARK";
     static final int SECTOR = 512;
+    static final int OTHER_HALF = 256;
 
     /** So many segments are never unsealed at once; a longer file is not ours. */
-    static final int MAX_SECTORS = 1 << 12;
+    private static final int MAX_SECTORS = 1 << 12;
 
-    private static final long PAUSE_NANOS = 100_000;
-    private static final byte[] NOTHING = new byte[Mark.BYTES];
+    /** Both marks fail to verify when the writer wrote both while they were read. Or else they are none. */
+    private static final int LOOKS = 5;
+
+    private static final byte[] FREE = new byte[SECTOR];
 
     private final DiskFile file;
 
@@ -33,66 +39,52 @@ final class Watermark implements AutoCloseable {
         return (int) Math.min(file.length() / SECTOR, MAX_SECTORS);
     }
 
-    /** Reads the mark in one sector; null when it holds none of this segment. */
+    /** What one sector says of a segment; null for nothing. */
     @Nullable
     Mark read(int sector, SegmentId id) throws IOException {
-        Mark mark = read(sector, new Patience());
-        return mark != null && mark.id().equals(id) ? mark : null;
-    }
-
-    /** All marks, by segment. Waits for those that are being written, if somebody may be writing. */
-    Map<SegmentId, Found> readAll(boolean shared) throws IOException {
-        Patience patience = shared ? new Patience() : Patience.none();
-        Map<SegmentId, Found> found = new HashMap<>();
-        int sectors = sectors();
-        for (int sector = 0; sector < sectors; sector++) {
-            Mark mark = read(sector, patience);
-            if (mark != null) {
-                found.merge(mark.id(), new Found(sector, mark), Found::later);
+        Mark found = null;
+        for (Mark mark : marks(sector)) {
+            if (mark != null && mark.id().equals(id)) {
+                found = found == null ? mark : found.orMore(mark);
             }
         }
         return found;
     }
 
-    private @Nullable Mark read(int sector, Patience patience) throws IOException {
-        byte[] bytes = new byte[Mark.BYTES];
-        while (true) {
-            if (file.read((long) sector * SECTOR, bytes, 0, bytes.length) < bytes.length
-                    || Arrays.equals(bytes, NOTHING)) {
-                return null;
+    /** All that is said, by segment. */
+    Map<SegmentId, Found> readAll() throws IOException {
+        Map<SegmentId, Found> found = new HashMap<>();
+        int sectors = sectors();
+        for (int sector = 0; sector < sectors; sector++) {
+            @Nullable Mark[] marks = marks(sector);
+            for (int half = 0; half < marks.length; half++) {
+                Mark mark = marks[half];
+                if (mark != null) {
+                    found.merge(mark.id(), new Found(sector, half != 0, mark), Found::orMore);
+                }
             }
-            Mark mark = Mark.decode(bytes);
-            if (mark != null || patience.isOver()) {
-                return mark;
-            }
-            LockSupport.parkNanos(PAUSE_NANOS);
         }
+        return found;
+    }
+
+    private @Nullable Mark[] marks(int sector) throws IOException {
+        byte[] bytes = new byte[SECTOR];
+        Mark one = null;
+        Mark other = null;
+        for (int i = 0; i < LOOKS && one == null && other == null; i++) {
+            if (file.read((long) sector * SECTOR, bytes, 0, SECTOR) < SECTOR || Arrays.equals(bytes, FREE)) {
+                break;
+            }
+            one = Mark.decode(bytes, 0);
+            other = Mark.decode(bytes, OTHER_HALF);
+        }
+        return new @Nullable Mark[] {one, other};
     }
 
     /** A mark and where it stands. */
-    record Found(int sector, Mark mark) {
-        private static Found later(Found one, Found other) {
-            return one.mark.sealed() || one.mark.synced() > other.mark.synced() ? one : other;
-        }
-    }
-
-    /**
-     * How often to look again at marks that do not verify because they are being written at this moment. That takes a
-     * microsecond, unless the writer loses its processor; a mark that stays so is torn or foreign.
-     */
-    private static final class Patience {
-        private static final int LOOKS = 10_000;
-
-        private int left = LOOKS;
-
-        static Patience none() {
-            Patience none = new Patience();
-            none.left = 0;
-            return none;
-        }
-
-        boolean isOver() {
-            return --left < 0;
+    record Found(int sector, boolean otherHalf, Mark mark) {
+        private Found orMore(Found other) {
+            return mark.orMore(other.mark).equals(mark) ? this : other;
         }
     }
 

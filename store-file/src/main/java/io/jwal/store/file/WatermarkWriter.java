@@ -8,7 +8,6 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Writes WATERMARK under a claim.
@@ -24,7 +23,13 @@ final class WatermarkWriter implements AutoCloseable {
     private final ByteBuffer boot;
     private final ReentrantLock lock = new ReentrantLock();
     private final BitSet taken = new BitSet();
+
+    /** Of free sectors: whether the mark that counts is in the other half. */
+    private final BitSet otherHalf = new BitSet();
+
+    /** What earlier writers left. */
     private final Map<SegmentId, Watermark.Found> inherited = new HashMap<>();
+
     private int sectors;
 
     private WatermarkWriter(DiskFile file, byte[] boot) {
@@ -33,7 +38,7 @@ final class WatermarkWriter implements AutoCloseable {
     }
 
     /** Opens WATERMARK, creating it if need be, and takes over the marks of segments that are still there. */
-    static WatermarkWriter open(Disk disk, Segments segments) throws IOException {
+    static WatermarkWriter open(Disk disk) throws IOException {
         DiskFile file;
         try {
             file = disk.open(Watermark.NAME);
@@ -43,7 +48,7 @@ final class WatermarkWriter implements AutoCloseable {
         boolean done = false;
         try {
             WatermarkWriter writer = new WatermarkWriter(file, disk.bootId());
-            writer.load(segments);
+            writer.load(disk);
             done = true;
             return writer;
         } finally {
@@ -53,16 +58,18 @@ final class WatermarkWriter implements AutoCloseable {
         }
     }
 
-    private void load(Segments segments) throws IOException {
+    private void load(Disk disk) throws IOException {
         Watermark present = new Watermark(file);
         sectors = present.sectors();
         if (sectors < FIRST_SECTORS) {
             grow(FIRST_SECTORS - sectors);
         }
-        for (Watermark.Found found : present.readAll(false).values()) {
-            if (segments.exists(found.mark().id())) {
+        for (Watermark.Found found : present.readAll().values()) {
+            if (Segments.exists(disk, found.mark().id())) {
                 inherited.put(found.mark().id(), found);
-                if (!found.mark().sealed()) {
+                if (found.mark().sealed()) {
+                    otherHalf.set(found.sector(), found.otherHalf());
+                } else {
                     taken.set(found.sector());
                 }
             }
@@ -87,43 +94,17 @@ final class WatermarkWriter implements AutoCloseable {
     }
 
     /** Gives a segment that is about to be created its sector. */
-    int begin(SegmentId id) throws IOException {
+    WatermarkSlot begin(SegmentId id) throws IOException {
         lock.lock();
         try {
             int sector = taken.nextClearBit(0);
             if (sector >= sectors) {
                 grow(FIRST_SECTORS);
             }
-            write(sector, new Mark(id, false, 0, boot));
+            WatermarkSlot slot = new WatermarkSlot(this, file, sector, id, boot);
+            slot.begin(otherHalf.get(sector));
             taken.set(sector);
-            return sector;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Says how much of a segment is synced. Not synced itself: whatever copy of it reaches the disk is true. */
-    void synced(int sector, SegmentId id, long length) throws IOException {
-        write(sector, new Mark(id, false, length, boot));
-    }
-
-    /** Says that a segment is sealed; its sector may be taken by another. */
-    void sealed(int sector, SegmentId id, long length) throws IOException {
-        lock.lock();
-        try {
-            write(sector, new Mark(id, true, length, boot));
-            taken.clear(sector);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Takes back the sector of a segment that does not exist after all, or no more. */
-    void forget(int sector) throws IOException {
-        lock.lock();
-        try {
-            file.write((long) sector * Watermark.SECTOR, new byte[Mark.BYTES], 0, Mark.BYTES);
-            taken.clear(sector);
+            return slot;
         } finally {
             lock.unlock();
         }
@@ -133,17 +114,35 @@ final class WatermarkWriter implements AutoCloseable {
     void forget(SegmentId id) throws IOException {
         lock.lock();
         try {
-            Watermark.@Nullable Found found = inherited.remove(id);
+            Watermark.Found found = inherited.remove(id);
             if (found != null && !found.mark().sealed()) {
-                forget(found.sector());
+                clear(found.sector());
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void write(int sector, Mark mark) throws IOException {
-        file.write((long) sector * Watermark.SECTOR, mark.encode(), 0, Mark.BYTES);
+    /** A sector is free; the mark in it stays until it is taken again. */
+    void release(int sector, boolean lastWasOtherHalf) {
+        lock.lock();
+        try {
+            otherHalf.set(sector, lastWasOtherHalf);
+            taken.clear(sector);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A sector is free, and says nothing. */
+    void clear(int sector) throws IOException {
+        lock.lock();
+        try {
+            file.write((long) sector * Watermark.SECTOR, new byte[Watermark.SECTOR], 0, Watermark.SECTOR);
+            taken.clear(sector);
+        } finally {
+            lock.unlock();
+        }
     }
 
     @Override

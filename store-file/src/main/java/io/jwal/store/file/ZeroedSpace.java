@@ -34,6 +34,17 @@ final class ZeroedSpace {
         this.counters = counters;
     }
 
+    /** Whether there was no room for all that was to be set aside. */
+    boolean isFull() {
+        return full;
+    }
+
+    /** Tries again, because there may be room now. */
+    void retry(long expected) throws IOException {
+        full = false;
+        begin(expected);
+    }
+
     /** Whether an append that ends there changes the file's length. */
     boolean covers(long position) {
         return position <= end || !grows();

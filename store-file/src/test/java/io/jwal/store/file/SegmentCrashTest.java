@@ -11,7 +11,6 @@ import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
 import java.io.IOException;
 import java.util.Random;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -46,14 +45,15 @@ final class SegmentCrashTest {
 
     @Test
     void aForgottenDirectorySyncIsNoticed() {
-        assertThatThrownBy(() -> run(disk -> new CarelessDisk(disk, Set.of(CarelessDisk.Omission.DIRECTORY_SYNC))))
+        assertThatThrownBy(() -> run(disk -> ScriptedDisk.omitting(disk, SimulatedDisk.Call.SYNC_DIRECTORY)))
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("synced");
     }
 
     @Test
     void aForgottenFileSyncIsNoticed() {
-        assertThatThrownBy(() -> run(disk -> new CarelessDisk(disk, Set.of(CarelessDisk.Omission.FILE_SYNC))))
+        assertThatThrownBy(() -> run(
+                        disk -> ScriptedDisk.omitting(disk, SimulatedDisk.Call.SYNC, SimulatedDisk.Call.WRITE_THROUGH)))
                 .isInstanceOf(AssertionError.class);
     }
 

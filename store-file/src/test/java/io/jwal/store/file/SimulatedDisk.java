@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ final class SimulatedDisk implements Disk {
     private static final int BOOT_ID_BYTES = 16;
 
     private final Map<String, SimulatedDirectory<SimulatedNode>> directories = new TreeMap<>();
-    private final SimulatedDirectory<String> root = new SimulatedDirectory<>();
+    private SimulatedDirectory<String> root = new SimulatedDirectory<>();
     private final long boot;
     private Script script = (call, name) -> {};
     private long capacity = Long.MAX_VALUE;
@@ -81,6 +82,17 @@ final class SimulatedDisk implements Disk {
         return handles;
     }
 
+    /** All names and bytes. */
+    synchronized Map<String, String> contents() {
+        Map<String, String> contents = new TreeMap<>();
+        directories.forEach((directory, names) -> names.current().forEach((name, node) -> {
+            byte[] bytes = new byte[(int) node.length()];
+            node.read(0, bytes, 0, bytes.length);
+            contents.put(directory + "/" + name, HexFormat.of().formatHex(bytes));
+        }));
+        return contents;
+    }
+
     boolean isLocked() {
         return locked;
     }
@@ -91,11 +103,10 @@ final class SimulatedDisk implements Disk {
         SimulatedDisk left = new SimulatedDisk(boot + 1);
         left.exists = exists;
         left.capacity = capacity;
-        root.crash(chance, name -> name).current().keySet().forEach(name -> {
-            left.root.put(name, name);
+        left.root = root.crash(chance, name -> name);
+        for (String name : left.root.current().keySet()) {
             left.directories.put(name, directories.get(name).crash(chance, node -> node.crash(chance)));
-        });
-        left.root.sync();
+        }
         left.directories.put("", directories.get("").crash(chance, node -> node.crash(chance)));
         return left;
     }
@@ -108,7 +119,7 @@ final class SimulatedDisk implements Disk {
         Map<SimulatedNode, SimulatedNode> nodes = new IdentityHashMap<>();
         directories.forEach((name, directory) ->
                 left.directories.put(name, directory.kill(node -> nodes.computeIfAbsent(node, SimulatedNode::kill))));
-        root.current().keySet().forEach(name -> left.root.put(name, name));
+        left.root = root.kill(name -> name);
         return left;
     }
 

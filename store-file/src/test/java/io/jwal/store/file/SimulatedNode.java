@@ -14,7 +14,9 @@ import java.util.Set;
 final class SimulatedNode {
     static final int SECTOR = 512;
 
+    /** The arrays never change, so that disks may share them. */
     private final List<List<byte[]>> sectors = new ArrayList<>();
+
     private List<Long> lengths = new ArrayList<>(List.of(0L));
 
     /** Sectors whose last write was lost by a failed sync: a later sync says nothing about them. */
@@ -128,9 +130,11 @@ final class SimulatedNode {
         SimulatedNode left = new SimulatedNode();
         long length = chance.pick(lengths);
         for (int sector = 0; (long) sector * SECTOR < length; sector++) {
-            byte[] content = (sector < sectors.size() ? chance.pick(sectors.get(sector)) : new byte[SECTOR]).clone();
+            byte[] content = sector < sectors.size() ? chance.pick(sectors.get(sector)) : new byte[SECTOR];
             int keep = (int) Math.min(SECTOR, length - (long) sector * SECTOR);
-            Arrays.fill(content, keep, SECTOR, (byte) 0);
+            if (keep < SECTOR) {
+                content = Arrays.copyOf(Arrays.copyOf(content, keep), SECTOR);
+            }
             left.sectors.add(new ArrayList<>(List.of(content)));
         }
         left.lengths = new ArrayList<>(List.of(length));

@@ -45,7 +45,7 @@ final class ChunkedBytes {
     }
 
     private byte[] chunkFor(long position) {
-        int index = Math.toIntExact(position >>> shift);
+        int index = chunk(position);
         if (index == chunks.length) {
             chunks = Arrays.copyOf(chunks, 2 * index);
         }
@@ -55,8 +55,12 @@ final class ChunkedBytes {
         return chunks[index];
     }
 
+    private int chunk(long position) {
+        return Math.toIntExact(position >>> shift);
+    }
+
     private int offset(long position) {
-        return (int) position & (1 << shift) - 1;
+        return (int) position & ((1 << shift) - 1);
     }
 
     /** Fills the target or stops at the end; -1 at or past the end. */
@@ -70,7 +74,7 @@ final class ChunkedBytes {
         while (done < total) {
             long next = position + done;
             int count = Math.min(total - done, (1 << shift) - offset(next));
-            target.put(chunks[(int) (next >>> shift)], offset(next), count);
+            target.put(chunks[chunk(next)], offset(next), count);
             done += count;
         }
         return total;
@@ -83,8 +87,8 @@ final class ChunkedBytes {
             throw new EOFException("wanted " + length + " bytes at " + position + ", but the segment ends at " + end);
         }
         ByteBuffer bytes;
-        if (length > 0 && position >>> shift == position + length - 1 >>> shift) {
-            bytes = ByteBuffer.wrap(chunks[(int) (position >>> shift)], offset(position), length)
+        if (length > 0 && chunk(position) == chunk(position + length - 1)) {
+            bytes = ByteBuffer.wrap(chunks[chunk(position)], offset(position), length)
                     .slice();
         } else {
             bytes = ByteBuffer.allocate(length);

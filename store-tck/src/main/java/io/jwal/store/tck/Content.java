@@ -6,19 +6,28 @@ import io.jwal.store.SegmentReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.util.Random;
+import java.util.SplittableRandom;
 
 /** Bytes to write, and what was read. */
 final class Content {
     /** What the tests expect of most segments, in bytes. */
     static final int EXPECTED = 64 << 10;
 
+    /** The longest value of a register, in bytes. */
+    static final int LARGEST_REGISTER = 16 << 20;
+
+    private static final int PERIOD = 65_521; // a prime
+
     private Content() {}
 
-    /** Bytes that are nowhere alike, by seed. */
+    /** Bytes that are nowhere alike, by seed; long ones repeat, with a period that no buffer or sector has. */
     static byte[] random(int length, long seed) {
         byte[] bytes = new byte[length];
-        new Random(seed).nextBytes(bytes);
+        byte[] block = new byte[Math.min(length, PERIOD)];
+        new SplittableRandom(seed).nextBytes(block);
+        for (int at = 0; at < length; at += block.length) {
+            System.arraycopy(block, 0, bytes, at, Math.min(block.length, length - at));
+        }
         return bytes;
     }
 

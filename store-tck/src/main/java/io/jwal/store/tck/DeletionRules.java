@@ -1,6 +1,7 @@
 package io.jwal.store.tck;
 
 import static io.jwal.store.tck.StoreUnderTest.ID;
+import static io.jwal.store.tck.StoreUnderTest.OTHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -19,8 +20,6 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 5, and what {@link Store} says of deleting and listing. */
 interface DeletionRules {
-    SegmentId OTHER = new SegmentId(1, 2);
-
     @Test
     default void deleteSegment_takesThatSegmentAwayAndNoOther(StoreUnderTest subject) throws IOException {
         byte[] content = Content.random(1_000, 1);

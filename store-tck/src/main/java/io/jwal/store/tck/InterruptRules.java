@@ -12,9 +12,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -113,29 +113,41 @@ interface InterruptRules {
 
     @Test
     default void rule6_interruptsAtAnyMomentHarmNobody(StoreUnderTest subject) throws Exception {
-        int appends = 100;
         SegmentWriter writer = subject.createSynced(ID, new byte[] {0});
         SegmentReader reader = subject.reader(subject.store(), ID);
-        CountDownLatch done = new CountDownLatch(1);
         Race race = new Race(subject.hooks().patience());
-        FutureTask<Void> writing = race.run(() -> {
-            for (int i = 1; i <= appends; i++) {
-                writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) i}));
-                Thread.interrupted();
+        int interrupts = 20;
+        Semaphore appended = new Semaphore(0);
+        AtomicBoolean finished = new AtomicBoolean();
+        FutureTask<Integer> writing = race.call(() -> {
+            int length = 1;
+            try {
+                for (int seen = 0; seen < interrupts && !race.isOver(); length++) {
+                    writer.appendAndSync(ByteBuffer.wrap(new byte[] {(byte) length}));
+                    seen += Thread.interrupted() ? 1 : 0;
+                    appended.release();
+                }
+                return length;
+            } finally {
+                finished.set(true);
+                appended.release();
             }
-            done.countDown();
-            return null;
         });
-        while (!done.await(50, TimeUnit.MICROSECONDS) && !writing.isDone()) {
-            race.interrupt();
-            assertThat(Content.of(reader, 0, 1)).containsExactly(0);
-        }
-        race.result(writing);
+        Race interrupting = new Race(subject.hooks().patience());
+        interrupting.run(() -> {
+            while (!finished.get()) {
+                appended.acquire();
+                race.interrupt();
+                assertThat(Content.of(reader, 0, 1)).containsExactly(0);
+            }
+        });
+        int length = race.result(writing);
+        interrupting.finish();
 
         byte[] found = subject.contents(ID);
-        assertThat(found).hasSize(appends + 1);
-        for (int i = 0; i <= appends; i++) {
-            assertThat(found[i]).isEqualTo((byte) i);
+        assertThat(found).hasSize(length);
+        for (int i = 0; i < length; i++) {
+            assertThat(found[i]).as("byte %d", i).isEqualTo((byte) i);
         }
         writer.seal();
         assertThat(subject.contents(ID)).isEqualTo(found);

@@ -10,27 +10,51 @@ import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Threads of one test, each started at once, all of them started together; a stuck one fails the test. */
+/** The threads of a test, which may start their tasks together; a stuck one fails the test. */
 final class Race {
+    /** How many threads make a race. */
+    static final int THREADS = 6;
+
+    /** How often a race is run. */
+    static final int ROUNDS = 10;
+
+    /** How often a thread repeats what it does. */
+    static final int REPEATS = 25;
+
     private final long patience;
     private final CountDownLatch start = new CountDownLatch(1);
     private final List<FutureTask<?>> tasks = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean over;
 
     Race(Duration patience) {
         this.patience = patience.toNanos();
     }
 
-    /** Adds a thread, which waits for {@link #finish}. */
-    <T> FutureTask<T> add(Callable<T> task) {
-        return run(() -> {
-            start.await();
-            return task.call();
+    /** What a thread does that comes to no result. */
+    @FunctionalInterface
+    interface Task {
+        void run() throws Exception;
+    }
+
+    /** Starts a thread. */
+    void run(Task task) {
+        FutureTask<Integer> unused = call(() -> {
+            task.run();
+            return 0;
         });
     }
 
-    /** Adds a thread, which starts now. */
-    <T> FutureTask<T> run(Callable<T> task) {
+    /** Starts a thread, whose task waits for {@link #finish}. */
+    void runTogether(Task task) {
+        run(() -> {
+            start.await();
+            task.run();
+        });
+    }
+
+    /** Starts a thread. */
+    <T> FutureTask<T> call(Callable<T> task) {
         FutureTask<T> future = new FutureTask<>(task);
         tasks.add(future);
         Thread thread = new Thread(future, "store-contract-" + tasks.size());
@@ -40,9 +64,22 @@ final class Race {
         return future;
     }
 
+    /** Starts a thread, whose task waits for {@link #finish}. */
+    <T> FutureTask<T> callTogether(Callable<T> task) {
+        return call(() -> {
+            start.await();
+            return task.call();
+        });
+    }
+
     /** Interrupts all threads. */
     void interrupt() {
         threads.forEach(Thread::interrupt);
+    }
+
+    /** Whether the test has given up waiting, so that a thread that repeats something shall stop. */
+    boolean isOver() {
+        return over;
     }
 
     /** Starts who waits, and waits until all are done. Throws what a thread threw. */
@@ -66,6 +103,7 @@ final class Race {
             }
             throw new AssertionError(e.getCause());
         } catch (TimeoutException e) {
+            over = true;
             throw new AssertionError("a thread is stuck in the store", e);
         }
     }
@@ -73,6 +111,6 @@ final class Race {
     /** Runs one task in a thread of its own, to its end. */
     static <T> T alone(Duration patience, Callable<T> task) throws Exception {
         Race race = new Race(patience);
-        return race.result(race.run(task));
+        return race.result(race.call(task));
     }
 }

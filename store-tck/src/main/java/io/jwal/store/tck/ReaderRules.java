@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 4, and what {@link SegmentReader} says of sizes and reading. */
 interface ReaderRules {
-    int LENGTH = 300_000;
-
     @Test
     default void openSegment_ofNoneIsNotFound(StoreUnderTest subject) throws IOException {
         subject.createSealed(new SegmentId(1, 2), new byte[] {'x'});
@@ -31,7 +29,7 @@ interface ReaderRules {
 
     @Test
     default void rule4_anyRangeIsReadAsItWasWritten(StoreUnderTest subject) throws IOException {
-        byte[] content = Content.random(LENGTH, 1);
+        byte[] content = Content.random(300_000, 1);
         SegmentWriter writer = subject.createSynced(ID, content);
         assertRanges(subject.reader(subject.store(), ID), content);
         writer.seal();

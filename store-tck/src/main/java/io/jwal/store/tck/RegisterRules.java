@@ -1,5 +1,6 @@
 package io.jwal.store.tck;
 
+import static io.jwal.store.tck.StoreUnderTest.REGISTER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -17,54 +18,51 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 2, for one writer at a time. */
 interface RegisterRules {
-    String NAME = "manifest";
-    int MAX_REGISTER = 16 << 20;
-
     @Test
     default void rule2_aRegisterThatWasNeverWrittenIsEmpty(StoreUnderTest subject) throws IOException {
-        assertThat(subject.store().readRegister(NAME)).isEmpty();
+        assertThat(subject.store().readRegister(REGISTER)).isEmpty();
     }
 
     @Test
     default void rule2_aRegisterIsReadAsItWasWritten(StoreUnderTest subject) throws IOException {
-        Register written = subject.store().writeRegister(NAME, null, Content.text("one"));
+        Register written = subject.store().writeRegister(REGISTER, null, Content.text("one"));
 
         assertThat(written.content()).isEqualTo(Content.text("one"));
-        assertThat(subject.store().readRegister(NAME)).contains(written);
-        assertThat(subject.other().readRegister(NAME)).contains(written);
+        assertThat(subject.store().readRegister(REGISTER)).contains(written);
+        assertThat(subject.other().readRegister(REGISTER)).contains(written);
     }
 
     @Test
     default void rule2_creatingARegisterThatExistsConflicts(StoreUnderTest subject) throws IOException {
-        Register first = subject.store().writeRegister(NAME, null, Content.text("one"));
+        Register first = subject.store().writeRegister(REGISTER, null, Content.text("one"));
 
-        assertThatThrownBy(() -> subject.store().writeRegister(NAME, null, Content.text("two")))
+        assertThatThrownBy(() -> subject.store().writeRegister(REGISTER, null, Content.text("two")))
                 .isInstanceOf(VersionConflictException.class);
-        assertThat(subject.store().readRegister(NAME)).contains(first);
+        assertThat(subject.store().readRegister(REGISTER)).contains(first);
     }
 
     @Test
     default void rule2_theExpectedVersionIsReplaced(StoreUnderTest subject) throws IOException {
         Store store = subject.store();
-        Register first = store.writeRegister(NAME, null, Content.text("one"));
-        Register second = store.writeRegister(NAME, first.version(), Content.text("second"));
-        Version read = store.readRegister(NAME).orElseThrow().version();
-        Register third = store.writeRegister(NAME, read, Content.text("3"));
+        Register first = store.writeRegister(REGISTER, null, Content.text("one"));
+        Register second = store.writeRegister(REGISTER, first.version(), Content.text("second"));
+        Version read = store.readRegister(REGISTER).orElseThrow().version();
+        Register third = store.writeRegister(REGISTER, read, Content.text("3"));
 
         assertThat(second.version()).isEqualTo(read).isNotEqualTo(first.version());
-        assertThat(store.readRegister(NAME)).contains(third);
+        assertThat(store.readRegister(REGISTER)).contains(third);
         assertThat(third.content()).isEqualTo(Content.text("3"));
     }
 
     @Test
     default void rule2_aStaleVersionConflicts(StoreUnderTest subject) throws IOException {
         Store store = subject.store();
-        Version stale = store.writeRegister(NAME, null, Content.text("one")).version();
-        Register current = store.writeRegister(NAME, stale, Content.text("two"));
+        Version stale = store.writeRegister(REGISTER, null, Content.text("one")).version();
+        Register current = store.writeRegister(REGISTER, stale, Content.text("two"));
 
-        assertThatThrownBy(() -> store.writeRegister(NAME, stale, Content.text("three")))
+        assertThatThrownBy(() -> store.writeRegister(REGISTER, stale, Content.text("three")))
                 .isInstanceOf(VersionConflictException.class);
-        assertThat(store.readRegister(NAME)).contains(current);
+        assertThat(store.readRegister(REGISTER)).contains(current);
     }
 
     @Test
@@ -74,19 +72,21 @@ interface RegisterRules {
                 .writeRegister("another", null, Content.text("x"))
                 .version();
 
-        assertThatThrownBy(() -> subject.store().writeRegister(NAME, ofAnother, Content.text("one")))
+        assertThatThrownBy(() -> subject.store().writeRegister(REGISTER, ofAnother, Content.text("one")))
                 .isInstanceOf(IOException.class);
-        assertThat(subject.store().readRegister(NAME)).isEmpty();
+        assertThat(subject.store().readRegister(REGISTER)).isEmpty();
     }
 
     @Test
     default void rule2_equalContentsHaveDifferentVersions(StoreUnderTest subject) throws IOException {
         Store store = subject.store();
-        Version first = store.writeRegister(NAME, null, Content.text("same")).version();
-        Version second = store.writeRegister(NAME, first, Content.text("same")).version();
+        Version first =
+                store.writeRegister(REGISTER, null, Content.text("same")).version();
+        Version second =
+                store.writeRegister(REGISTER, first, Content.text("same")).version();
 
         assertThat(second).isNotEqualTo(first);
-        assertThatThrownBy(() -> store.writeRegister(NAME, first, Content.text("other")))
+        assertThatThrownBy(() -> store.writeRegister(REGISTER, first, Content.text("other")))
                 .isInstanceOf(VersionConflictException.class);
     }
 
@@ -97,11 +97,11 @@ interface RegisterRules {
         for (int run = 0; run < 3; run++) {
             for (String content : List.of("a", "b", "a")) {
                 last = subject.store()
-                        .writeRegister(NAME, last, Content.text(content))
+                        .writeRegister(REGISTER, last, Content.text(content))
                         .version();
                 assertThat(seen.add(last)).as("%s is new", last).isTrue();
             }
-            assertThat(subject.afterClose().readRegister(NAME).orElseThrow().version())
+            assertThat(subject.afterClose().readRegister(REGISTER).orElseThrow().version())
                     .isEqualTo(last);
         }
     }
@@ -113,7 +113,7 @@ interface RegisterRules {
         Version last = null;
         for (ByteBuffer whole : kinds(padded)) {
             ByteBuffer content = whole.duplicate().position(7).limit(7 + wanted.length);
-            Register written = subject.store().writeRegister(NAME, last, content);
+            Register written = subject.store().writeRegister(REGISTER, last, content);
             last = written.version();
 
             assertThat(content.remaining()).as("consumed").isZero();
@@ -122,7 +122,7 @@ interface RegisterRules {
             }
             assertThat(Content.of(written.content())).isEqualTo(wanted);
             assertThat(Content.of(
-                            subject.store().readRegister(NAME).orElseThrow().content()))
+                            subject.store().readRegister(REGISTER).orElseThrow().content()))
                     .isEqualTo(wanted);
         }
     }
@@ -137,27 +137,31 @@ interface RegisterRules {
 
     @Test
     default void rule2_anEmptyContentIsAValue(StoreUnderTest subject) throws IOException {
-        Register written = subject.store().writeRegister(NAME, null, ByteBuffer.allocate(0));
+        Register written = subject.store().writeRegister(REGISTER, null, ByteBuffer.allocate(0));
 
-        assertThat(subject.store().readRegister(NAME)).contains(written);
+        assertThat(subject.store().readRegister(REGISTER)).contains(written);
         assertThat(written.content().remaining()).isZero();
-        subject.store().writeRegister(NAME, written.version(), Content.text("more"));
+        subject.store().writeRegister(REGISTER, written.version(), Content.text("more"));
     }
 
     @Test
     default void rule2_theLargestContentIsKeptWhole(StoreUnderTest subject) throws IOException {
-        byte[] large = Content.random(MAX_REGISTER, 2);
-        subject.store().writeRegister(NAME, null, ByteBuffer.wrap(large));
+        byte[] large = Content.random(Content.LARGEST_REGISTER, 2);
+        subject.store().writeRegister(REGISTER, null, ByteBuffer.wrap(large));
 
-        assertThat(subject.store().readRegister(NAME).orElseThrow().content().equals(ByteBuffer.wrap(large)))
+        assertThat(subject.store()
+                        .readRegister(REGISTER)
+                        .orElseThrow()
+                        .content()
+                        .equals(ByteBuffer.wrap(large)))
                 .isTrue();
     }
 
     @Test
     default void rule2_aValueOnceReadNeverChanges(StoreUnderTest subject) throws IOException {
-        Register first = subject.store().writeRegister(NAME, null, Content.text("one"));
-        Register read = subject.store().readRegister(NAME).orElseThrow();
-        subject.store().writeRegister(NAME, first.version(), Content.text("two"));
+        Register first = subject.store().writeRegister(REGISTER, null, Content.text("one"));
+        Register read = subject.store().readRegister(REGISTER).orElseThrow();
+        subject.store().writeRegister(REGISTER, first.version(), Content.text("two"));
 
         assertThat(read.content()).isEqualTo(Content.text("one"));
         assertThat(first.content()).isEqualTo(Content.text("one"));
@@ -165,10 +169,10 @@ interface RegisterRules {
 
     @Test
     default void rule2_registersAreApart(StoreUnderTest subject) throws IOException {
-        Register manifest = subject.store().writeRegister(NAME, null, Content.text("one"));
+        Register manifest = subject.store().writeRegister(REGISTER, null, Content.text("one"));
         Register state = subject.store().writeRegister("state", null, Content.text("two"));
 
-        assertThat(subject.store().readRegister(NAME)).contains(manifest);
+        assertThat(subject.store().readRegister(REGISTER)).contains(manifest);
         assertThat(subject.store().readRegister("state")).contains(state);
     }
 }

@@ -19,6 +19,12 @@ final class StoreUnderTest implements AutoCloseable {
     /** A segment's id, where any does. */
     static final SegmentId ID = new SegmentId(1, 1);
 
+    /** Another one, which comes after it. */
+    static final SegmentId OTHER = new SegmentId(1, 2);
+
+    /** A register's name, where any does. */
+    static final String REGISTER = "manifest";
+
     private final StoreContractTest hooks;
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private @Nullable Store store;

@@ -17,8 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /** Rule 10, and the part of rule 5 that is about threads. */
 interface ThreadRules {
-    int THREADS = 6;
-
     @Test
     default void rule10_severalWritersAreOpenAtOnce(StoreUnderTest subject) throws Exception {
         SegmentId[] ids = {new SegmentId(1, 1), new SegmentId(1, 2), new SegmentId(1, 3)};
@@ -43,16 +41,13 @@ interface ThreadRules {
     default void rule10_manyThreadsUseOneStore(StoreUnderTest subject) throws Exception {
         Store store = subject.store();
         Race race = new Race(subject.hooks().patience());
-        for (int thread = 1; thread <= THREADS; thread++) {
+        for (int thread = 1; thread <= Race.THREADS; thread++) {
             int mine = thread;
-            race.add(() -> {
-                useAlone(store, mine);
-                return null;
-            });
+            race.runTogether(() -> useAlone(store, mine));
         }
         race.finish();
 
-        assertThat(store.listSegments()).hasSize(THREADS * 3);
+        assertThat(store.listSegments()).hasSize(Race.THREADS * 3);
     }
 
     private static void useAlone(Store store, int mine) throws Exception {
@@ -87,7 +82,7 @@ interface ThreadRules {
         for (SegmentReader reader : List.of(shared, shared, shared, subject.reader(subject.other(), ID))) {
             readers.run(() -> {
                 long largest = 0;
-                while (!done.get()) {
+                for (int round = 0; round < Race.REPEATS || !done.get(); round++) {
                     long size = reader.size();
                     assertThat(size).isBetween(largest, (long) content.length);
                     largest = size;
@@ -102,7 +97,6 @@ interface ThreadRules {
                             .as("slice")
                             .isTrue();
                 }
-                return null;
             });
         }
         try {
@@ -126,7 +120,7 @@ interface ThreadRules {
         SegmentWriter writer = subject.createSynced(ID, new byte[] {'x'});
         SegmentReader reader = subject.reader(subject.store(), ID);
         Race race = new Race(subject.hooks().patience());
-        FutureTask<byte[]> writing = race.run(() -> {
+        FutureTask<byte[]> writing = race.call(() -> {
             writer.appendAndSync(Content.text("y"));
             writer.seal();
             subject.store().deleteSegment(new SegmentId(1, 7));

@@ -1,18 +1,28 @@
 package io.jwal.store.tck;
 
 import io.jwal.store.Store;
+import io.jwal.store.tck.broken.ForwardingStore;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.StoreOperation;
+import java.io.IOException;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 
 /** The crashing store keeps the contract itself, and shows the contract's tests with every hook in use. */
-class CrashStoreContractTest extends StoreContractTest {
-    final CrashMedium medium = new CrashMedium();
+public class CrashStoreContractTest extends StoreContractTest {
+    /** Where the stores of this test live. */
+    protected final CrashMedium medium = new CrashMedium();
+
+    /** Readers and writers that are open. */
+    protected final AtomicLong handles = new AtomicLong();
+
+    /** Whether the foreign thing was planted and is still there. */
+    protected boolean foreignThing;
 
     @Override
-    protected Store open() {
-        return medium.open();
+    protected Store open() throws IOException {
+        return ForwardingStore.counting(medium.open(), handles);
     }
 
     @Override
@@ -32,11 +42,12 @@ class CrashStoreContractTest extends StoreContractTest {
 
     @Override
     protected Callable<Boolean> plantForeignThing() {
-        return () -> true;
+        foreignThing = true;
+        return () -> foreignThing;
     }
 
     @Override
     protected long openHandles() {
-        return 0;
+        return handles.get();
     }
 }

@@ -52,11 +52,13 @@ public final class BatchBuffer {
         chunks.get(0).used = BatchHeader.BYTES;
     }
 
-    int entries() {
+    /** How many entries it holds. */
+    public int entries() {
         return entries;
     }
 
-    long bodyBytes() {
+    /** Bytes of all entries with their lengths and checks. */
+    public long bodyBytes() {
         return bodyBytes;
     }
 

@@ -31,7 +31,7 @@ final class Completions {
 
     /** Whether one more may be outstanding; whoever completes futures never has to wait. Guarded by the caller. */
     boolean hasRoom() {
-        return outstanding < MAX_OUTSTANDING || Thread.currentThread() == thread;
+        return outstanding < MAX_OUTSTANDING || Thread.currentThread().equals(thread);
     }
 
     /** Counts one more. Guarded by the caller's lock. */

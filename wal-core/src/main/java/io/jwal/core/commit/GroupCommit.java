@@ -1,27 +1,22 @@
 package io.jwal.core.commit;
 
 import io.jwal.FencedException;
-import io.jwal.OutOfOrderException;
 import io.jwal.WalException;
-import io.jwal.WalFailedException;
-import io.jwal.WalInterruptedException;
-import io.jwal.core.format.Layout;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets many callers share one write and one sync. A caller reserves room in the open batch under a short lock, fills it
- * outside, and waits; one of those who wait leads: it closes the batch, hands it to the hot segment, and wakes exactly
- * those it covered, while the next batch fills. Two batches exist at most, so memory is bounded; who finds no room
- * waits.
+ * Lets many callers share one write and one sync. A caller puts its entries into the open batch and waits; one of those
+ * who wait leads: it takes the batch, hands it to the hot segment, and wakes exactly those it covered, while the next
+ * batch fills. Then it hands leadership on to one who waits for that. Nobody leads what nobody waits for but the
+ * background.
  *
- * <p>Lock order: {@code leadership} before {@code lock}. I/O happens only under {@code leadership}.
+ * <p>I/O happens only under {@code leadership}, which is taken before the lock of the buffer.
  */
 public final class GroupCommit {
     private final CommitSettings settings;
@@ -29,23 +24,10 @@ public final class GroupCommit {
     private final Tail tail;
     private final Health health;
     private final Completions completions = new Completions();
+    private final AppendBuffer buffer;
     private final BackgroundCommit background;
-
     private final ReentrantLock leadership = new ReentrantLock();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition room = lock.newCondition();
-    private @Nullable BatchBuffer spare;
-    private PendingBatch open;
-    private boolean paused;
-    private boolean crowded;
-    private boolean preparing;
-    private long nextIndex;
-    private long acceptedEntries;
-    private long acceptedBytes;
     private volatile @Nullable Thread delayed;
-
-    /** A room in a batch: where a call's entries went. */
-    private record Ticket(PendingBatch batch, long lastIndex) {}
 
     /** Something that runs while no append is under way. */
     @FunctionalInterface
@@ -60,8 +42,7 @@ public final class GroupCommit {
         this.target = target;
         this.tail = tail;
         this.health = health;
-        this.nextIndex = tail.accepted() + 1;
-        this.open = new PendingBatch(new BatchBuffer(), nextIndex);
+        this.buffer = new AppendBuffer(settings, target, tail, health, completions, this::prepareTarget, this::hurry);
         this.background = new BackgroundCommit(settings, this::commitInBackground, this::syncInBackground);
         health.onEnd(this::wakeAll);
     }
@@ -73,14 +54,14 @@ public final class GroupCommit {
      * @return the index of the last one
      */
     public long append(List<ByteBuffer> contents, long expected) {
-        Ticket ticket = submit(contents, expected, null, true);
+        AppendBuffer.Ticket ticket = put(contents, expected, null, true);
         if (ticket == null) {
             throw new IllegalStateException("waited for room and got none");
         }
         if (settings.syncs()) {
-            await(ticket.batch);
+            await(ticket.batch());
         }
-        return ticket.lastIndex;
+        return ticket.lastIndex();
     }
 
     /**
@@ -92,106 +73,33 @@ public final class GroupCommit {
      */
     public @Nullable CompletableFuture<Long> appendAsync(List<ByteBuffer> contents, long expected, boolean wait) {
         CompletableFuture<Long> promise = new CompletableFuture<>();
-        return submit(contents, expected, promise, wait) == null ? null : promise;
+        return put(contents, expected, promise, wait) == null ? null : promise;
     }
 
-    private @Nullable Ticket submit(
+    private AppendBuffer.@Nullable Ticket put(
             List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
-        long bytes = 0;
-        for (ByteBuffer content : contents) {
-            bytes += content.remaining();
-        }
-        PendingBatch batch;
-        BatchBuffer.Place place;
-        long last;
-        lock.lock();
-        try {
-            if (!awaitRoom(contents.size(), bytes, expected, promise != null, wait)) {
-                return null;
+        AppendBuffer.Ticket ticket = buffer.put(contents, expected, promise, wait);
+        if (ticket != null) {
+            if (ticket.full()) {
+                hurry();
             }
-            batch = open.isEmpty() ? new PendingBatch(open.buffer(), nextIndex) : open;
-            open = batch;
-            place = batch.buffer().reserve(contents.size(), bytes);
-            batch.beginFill();
-            nextIndex += contents.size();
-            last = nextIndex - 1;
-            tail.accept(last);
-            acceptedEntries += contents.size();
-            acceptedBytes += bytes;
-            if (promise != null) {
-                promise(batch, promise, last);
+            if (!settings.syncs()) {
+                background.signal();
+                tail.wake();
+            } else if (promise != null) {
+                background.signal();
             }
-            hurryIfFull(batch);
-        } finally {
-            lock.unlock();
         }
-        fill(batch, place, contents);
-        if (!settings.syncs()) {
-            background.signal();
-            tail.wake();
-        } else if (promise != null) {
-            background.signal();
-        }
-        return new Ticket(batch, last);
+        return ticket;
     }
 
-    private static void fill(PendingBatch batch, BatchBuffer.Place place, List<ByteBuffer> contents) {
-        try {
-            int at = place.at();
-            for (ByteBuffer content : contents) {
-                at = BatchBuffer.fill(place, at, content);
-            }
-        } finally {
-            batch.endFill();
-        }
+    /** Ends the waiting for company. */
+    private void hurry() {
+        LockSupport.unpark(delayed);
+        background.hurry();
     }
 
-    /** Waits, with the lock held, until a call's entries may go into the open batch; false if it should not wait. */
-    private boolean awaitRoom(int count, long bytes, long expected, boolean async, boolean wait) {
-        while (true) {
-            health.check();
-            if (expected != 0 && expected != nextIndex) {
-                throw new OutOfOrderException(nextIndex, expected);
-            }
-            if (nextIndex > Long.MAX_VALUE - count) {
-                throw new WalFailedException("the log has given out its last index; nothing was appended", null);
-            }
-            if (!paused && !preparing && !target.isReady()) {
-                prepare();
-            } else if (!paused && target.isReady() && fits(count, bytes) && (!async || completions.hasRoom())) {
-                return true;
-            } else {
-                crowded |= !paused && !preparing;
-                hurryIfFull(open);
-                if (!wait) {
-                    return false;
-                }
-                awaitChange();
-            }
-        }
-    }
-
-    /** Ends the waiting for company: nobody else finds room. */
-    private void hurryIfFull(PendingBatch batch) {
-        if (isFull(batch)) {
-            LockSupport.unpark(delayed);
-            background.hurry();
-        }
-    }
-
-    private void awaitChange() {
-        try {
-            room.await();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new WalInterruptedException("room in the append buffer");
-        }
-    }
-
-    /** Creates the first segment, before anything is accepted that would need it. Lets go of the lock meanwhile. */
-    private void prepare() {
-        preparing = true; // others wait for room, not for leadership: a leader may be waiting for them
-        lock.unlock();
+    private void prepareTarget() {
         leadership.lock();
         try {
             if (!target.isReady()) {
@@ -199,47 +107,8 @@ public final class GroupCommit {
                 target.prepare();
             }
         } finally {
-            lock.lock();
             leadership.unlock();
-            preparing = false;
-            room.signalAll();
             passOn();
-        }
-        if (open.isEmpty()) {
-            nextIndex = tail.accepted() + 1; // what a crash had left may have joined the log just now
-        }
-    }
-
-    private boolean fits(int count, long bytes) {
-        BatchBuffer buffer = open.buffer();
-        return open.isEmpty()
-                || buffer.bodyBytes() + bytes + (long) count * Layout.ENTRY_HEADER_BYTES <= settings.maxBytes()
-                        && buffer.entries() + count <= Layout.MAX_ENTRIES;
-    }
-
-    private boolean isFull(PendingBatch batch) {
-        return crowded || batch.buffer().bodyBytes() >= settings.maxBytes() - settings.maxBytes() / 8;
-    }
-
-    private void promise(PendingBatch batch, CompletableFuture<Long> future, long last) {
-        completions.add();
-        if (settings.syncs()) {
-            batch.promise(future, last);
-        } else {
-            completions.submit(() -> {
-                future.complete(last);
-                completed(1);
-            });
-        }
-    }
-
-    private void completed(int count) {
-        lock.lock();
-        try {
-            completions.remove(count);
-            room.signalAll();
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -279,17 +148,15 @@ public final class GroupCommit {
 
     /** Waits for company, if the configuration asks for it. */
     private void delay(PendingBatch batch) {
-        long left = settings.maxDelay().toNanos();
-        if (left == 0) {
+        long delay = settings.maxDelay().toNanos();
+        if (delay == 0) {
             return;
         }
         boolean interrupted = false;
         delayed = Thread.currentThread();
-        while (!fullNow(batch) && health.isOpen()) {
-            left = batch.opened() + settings.maxDelay().toNanos() - System.nanoTime();
-            if (left <= 0) {
-                break;
-            }
+        long left = delay;
+        while (left > 0 && !buffer.isFull() && health.isOpen()) {
+            left = batch.opened() + delay - System.nanoTime();
             LockSupport.parkNanos(batch, left);
             interrupted |= Thread.interrupted();
         }
@@ -299,96 +166,59 @@ public final class GroupCommit {
         }
     }
 
-    private boolean fullNow(PendingBatch batch) {
-        lock.lock();
-        try {
-            return isFull(batch);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** With leadership held: closes the open batch and hands it over. Its waiters are still to be woken. */
+    /** With leadership held: takes the open batch and hands it over. Its waiters are still to be woken. */
     private @Nullable PendingBatch commitOpen(boolean sync) {
-        PendingBatch batch = takeOpen();
+        PendingBatch batch = buffer.take();
         if (batch == null) {
             return null;
         }
         batch.awaitFilled();
         try {
-            if (!health.canWrite()) {
-                batch.fail(health.refusal());
-            } else {
+            if (health.canWrite()) {
                 target.append(batch.buffer(), batch.firstIndex(), sync);
                 tail.write(batch.lastIndex());
                 if (sync) {
                     tail.harden(batch.lastIndex());
                 }
                 batch.succeed();
+            } else {
+                batch.fail(health.refusal());
             }
         } catch (IOException | RuntimeException | Error e) {
             batch.fail(health.fail(e));
         }
         tail.wake();
-        if (batch.promises() > 0) {
+        int promises = batch.promises();
+        if (promises > 0) {
             completions.submit(() -> {
                 batch.keepPromises();
-                completed(batch.promises());
+                buffer.completed(promises);
             });
         }
-        recycle(batch);
+        buffer.recycle(batch);
         return batch;
-    }
-
-    private @Nullable PendingBatch takeOpen() {
-        lock.lock();
-        try {
-            if (open.isEmpty()) {
-                return null;
-            }
-            PendingBatch batch = open;
-            BatchBuffer buffer = spare == null ? new BatchBuffer() : spare;
-            spare = null;
-            crowded = false;
-            open = new PendingBatch(buffer, nextIndex);
-            room.signalAll();
-            return batch;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void recycle(PendingBatch batch) {
-        lock.lock();
-        try {
-            batch.buffer().reset();
-            spare = batch.buffer();
-        } finally {
-            lock.unlock();
-        }
     }
 
     /** Makes sure that somebody leads the batch that has opened meanwhile. */
     private void passOn() {
-        lock.lock();
-        try {
-            Thread waiter = open.firstWaiter();
-            if (waiter != null) {
-                LockSupport.unpark(waiter);
-            } else if (!open.isEmpty() && (open.promises() > 0 || !settings.syncs())) {
-                background.signal();
-            }
-        } finally {
-            lock.unlock();
+        PendingBatch next = buffer.open();
+        Thread waiter = next.firstWaiter();
+        if (waiter != null) {
+            LockSupport.unpark(waiter);
+        } else if (next.promises() > 0 || (!settings.syncs() && !next.isEmpty())) {
+            background.signal();
         }
     }
 
     private void commitInBackground() {
-        leadership.lock();
         PendingBatch ended;
+        leadership.lock();
         try {
             if (settings.syncs()) {
-                delayOpen();
+                PendingBatch batch = buffer.open();
+                if (batch.firstIndex() <= tail.accepted()) { // else nobody is there to wait for company
+                    delay(batch);
+                }
             }
             ended = commitOpen(settings.syncs());
         } finally {
@@ -400,25 +230,12 @@ public final class GroupCommit {
         }
     }
 
-    private void delayOpen() {
-        PendingBatch batch;
-        lock.lock();
-        try {
-            batch = open;
-        } finally {
-            lock.unlock();
-        }
-        if (batch.firstIndex() <= tail.accepted()) {
-            delay(batch);
-        }
-    }
-
     private void syncInBackground() {
         leadership.lock();
         try {
             syncTarget();
         } catch (WalException e) {
-            // The log is poisoned; whoever calls next is told.
+            // The log has failed; whoever calls next is told.
         } finally {
             leadership.unlock();
         }
@@ -486,54 +303,31 @@ public final class GroupCommit {
      * @throws WalException if an earlier append or the action failed
      */
     public void exclusively(Exclusive action) {
-        pause();
-        leadership.lock();
+        buffer.pause();
         try {
-            health.check();
-            commitUpTo(tail.accepted());
-            syncTarget();
+            withLeadership(() -> {
+                health.check();
+                commitUpTo(tail.accepted());
+                syncTarget();
+                orFail(action);
+            });
+        } finally {
+            buffer.resume();
+        }
+    }
+
+    private void orFail(Exclusive action) {
+        try {
             action.run();
         } catch (IOException | RuntimeException | Error e) {
-            throw ended(e);
-        } finally {
-            leadership.unlock();
-            resume();
-            passOn();
+            // Whatever is no answer of the log itself has ended the log.
+            throw e instanceof WalException answer && !(e instanceof FencedException) ? answer : health.fail(e);
         }
     }
 
     /** Within {@link #exclusively}: the next entry gets this index. */
     public void restartAt(long index) {
-        lock.lock();
-        try {
-            nextIndex = index;
-            open = new PendingBatch(open.buffer(), index);
-            tail.reset(index - 1);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void pause() {
-        lock.lock();
-        try {
-            while (paused) {
-                room.awaitUninterruptibly();
-            }
-            paused = true;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private void resume() {
-        lock.lock();
-        try {
-            paused = false;
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        buffer.restartAt(index);
     }
 
     /** Runs something between two commits, unless one is under way now. */
@@ -550,58 +344,49 @@ public final class GroupCommit {
 
     /** Everything accepted is written and durable when it returns, or the log had failed; nothing more is accepted. */
     public void close(Exclusive last) {
-        leadership.lock();
         try {
-            if (health.canWrite()) {
-                commitUpTo(tail.accepted());
-                syncTarget();
-                last.run();
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            throw ended(e);
+            withLeadership(() -> finish(last));
         } finally {
-            refuseRest();
-            leadership.unlock();
             background.close();
             completions.close();
         }
     }
 
-    /** With leadership held, after a failure and closed: tells those who still wait, before nobody is left who could. */
-    private void refuseRest() {
-        PendingBatch rest = commitOpen(false);
-        while (rest != null) {
-            rest.wake();
-            rest = commitOpen(false);
+    private void finish(Exclusive last) {
+        try {
+            if (health.canWrite()) {
+                commitUpTo(tail.accepted());
+                syncTarget();
+                orFail(last);
+            }
+        } finally {
+            refuseOpen();
         }
     }
 
-    /** What a caller gets; whatever is no answer of the log itself has ended the log. */
-    private WalException ended(Throwable cause) {
-        return cause instanceof WalException answer && !(cause instanceof FencedException)
-                ? answer
-                : health.fail(cause);
+    /** With leadership held: tells those who still wait after a failure. */
+    private void refuseOpen() {
+        PendingBatch refused = commitOpen(false);
+        while (refused != null) {
+            refused.wake();
+            refused = commitOpen(false);
+        }
     }
 
     private void wakeAll() {
         LockSupport.unpark(delayed);
         tail.wake();
-        lock.lock();
-        try {
-            room.signalAll();
-        } finally {
-            lock.unlock();
-        }
+        buffer.wake();
         passOn();
     }
 
     /** How many entries were accepted. */
     public long acceptedEntries() {
-        return acceptedEntries;
+        return buffer.entries();
     }
 
     /** How many bytes of content were accepted. */
     public long acceptedBytes() {
-        return acceptedBytes;
+        return buffer.bytes();
     }
 }

@@ -67,6 +67,11 @@ public final class Health {
         return status.get().cause == null;
     }
 
+    /** What the log failed of, or null. */
+    public @Nullable Throwable cause() {
+        return status.get().cause;
+    }
+
     /** Whether the log was closed. */
     public boolean isClosed() {
         return status.get().state == State.CLOSED;

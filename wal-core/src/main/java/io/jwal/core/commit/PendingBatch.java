@@ -26,6 +26,7 @@ final class PendingBatch {
     private final AtomicInteger filling = new AtomicInteger();
     private final Queue<Thread> waiters = new ConcurrentLinkedQueue<>();
     private final List<Promise> promises = new ArrayList<>();
+    private volatile int promised;
     private volatile @Nullable Thread closer;
     private volatile Outcome outcome = Outcome.PENDING;
     private @Nullable WalException failure;
@@ -91,10 +92,11 @@ final class PendingBatch {
     /** Has a future completed with the batch. Guarded by the lock under which the room was reserved. */
     void promise(CompletableFuture<Long> future, long index) {
         promises.add(new Promise(future, index));
+        promised = promises.size();
     }
 
     int promises() {
-        return promises.size();
+        return promised;
     }
 
     boolean isPending() {

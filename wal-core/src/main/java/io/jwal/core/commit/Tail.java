@@ -1,5 +1,6 @@
 package io.jwal.core.commit;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
 public final class Tail {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition moved = lock.newCondition();
-    private volatile int waiting;
+    private final AtomicInteger waiting = new AtomicInteger();
     private volatile long accepted;
     private volatile long written;
     private volatile long durable;
@@ -67,7 +68,7 @@ public final class Tail {
 
     /** Wakes everyone who waits, to look again. */
     public void wake() {
-        if (waiting > 0) {
+        if (waiting.get() > 0) {
             lock.lock();
             try {
                 moved.signalAll();
@@ -92,7 +93,7 @@ public final class Tail {
         }
         long left = nanos;
         lock.lockInterruptibly();
-        waiting++;
+        waiting.incrementAndGet();
         try {
             while (end.getAsLong() < index && !stop.getAsBoolean()) {
                 if (left <= 0) {
@@ -102,7 +103,7 @@ public final class Tail {
             }
             return end.getAsLong() >= index;
         } finally {
-            waiting--;
+            waiting.decrementAndGet();
             lock.unlock();
         }
     }

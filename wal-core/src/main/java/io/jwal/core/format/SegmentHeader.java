@@ -46,12 +46,13 @@ public record SegmentHeader(SegmentId id, long created, long salt) {
             throw corrupt(id, "does not begin like a segment");
         }
         int version = in.getInt();
-        if (version > Layout.VERSION) {
-            throw new UnsupportedFormatException("segment " + id, version, Layout.VERSION);
-        }
         int flags = in.getInt();
+        // First the checksum, which every version has in the same place: rot is not a newer format.
         if (in.getInt(CRC_AT) != Checks.crc(in.slice(0, CRC_AT)) || version < 1) {
             throw corrupt(id, "has a header whose checksum does not match");
+        }
+        if (version > Layout.VERSION) {
+            throw new UnsupportedFormatException("segment " + id, version, Layout.VERSION);
         }
         if (flags != FLAGS) {
             throw new UnsupportedFormatException("segment " + id + " (flags " + flags + ")", version, Layout.VERSION);

@@ -1,6 +1,7 @@
 package io.jwal.core.log;
 
 import io.jwal.core.commit.CommitSettings;
+import io.jwal.store.MetricsSink;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param pollInterval how long a waiting follower waits before it looks again
  * @param lookInterval how long a follower trusts what it saw last, when it is asked for something newer
  * @param clock the time
+ * @param metrics where commits are reported; never throws
  */
 public record EngineSettings(
         long segmentSize,
@@ -31,7 +33,8 @@ public record EngineSettings(
         long expectLastIndex,
         Duration pollInterval,
         Duration lookInterval,
-        Clock clock) {
+        Clock clock,
+        MetricsSink metrics) {
 
     /**
      * What is removed by itself.

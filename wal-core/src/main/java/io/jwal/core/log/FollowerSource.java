@@ -4,6 +4,7 @@ import io.jwal.CorruptLogException;
 import io.jwal.LogNotFoundException;
 import io.jwal.StoreFailedException;
 import io.jwal.WalClosedException;
+import io.jwal.core.manifest.ManifestCodec;
 import io.jwal.core.read.LogSource;
 import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
@@ -23,6 +24,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -69,17 +71,20 @@ final class FollowerSource implements LogSource {
         this.cache = new SegmentCache(store, settings.cacheBytes());
         Register register = manifest();
         LogManifest manifest = LogManifest.decode(register.content());
-        this.view = LogView.of(manifest, List.of());
+        this.view = new LogView(manifest, List.of());
         this.firstDamage = firstDamage(register);
         look();
     }
 
     private Register manifest() throws IOException {
-        return store.readRegister(LogManifest.REGISTER)
-                .orElseThrow(() -> new LogNotFoundException(
-                        "there is no log yet where the configuration says; open it for writing once, or correct the"
-                                + " configuration",
-                        null));
+        Optional<Register> found = store.readRegister(LogManifest.REGISTER);
+        if (found.isEmpty() && !store.listSegments().isEmpty()) {
+            throw ManifestCodec.MANIFEST.gone(null);
+        }
+        return found.orElseThrow(() -> new LogNotFoundException(
+                "there is no log yet where the configuration says; open it for writing once, or correct the"
+                        + " configuration",
+                null));
     }
 
     /** Whether the log is damaged at its end, by the recovery rule, while its manifest stays the same. */
@@ -191,7 +196,7 @@ final class FollowerSource implements LogSource {
         List<Followed> old = followed;
         followed = look.open();
         end = look.last();
-        view = LogView.of(manifest, look.open().stream().map(Followed::segment).toList());
+        view = new LogView(manifest, look.open().stream().map(Followed::segment).toList());
         release(old, followed);
     }
 

@@ -5,6 +5,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +37,7 @@ public final class Maintenance {
 
     /** Runs a task again and again. */
     void repeat(Runnable task, Duration interval) {
-        executor.scheduleWithFixedDelay(
+        ScheduledFuture<?> unused = executor.scheduleWithFixedDelay(
                 () -> run(task), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 
@@ -57,8 +58,11 @@ public final class Maintenance {
         }
     }
 
-    /** Takes no more tasks and waits, uninterruptibly, for the one that runs. */
+    /** Runs what was submitted, takes no more tasks and waits, uninterruptibly, for the end. */
     void close() {
+        if (executor.getTaskCount() > 0) {
+            drain();
+        }
         executor.shutdown();
         joinAll();
     }

@@ -18,15 +18,12 @@ import io.jwal.core.recovery.Findings;
 import io.jwal.core.recovery.RecoveryScan;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
-import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreLockedException;
 import io.jwal.store.WriterClaim;
 import java.io.IOException;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * How a writer comes to own a log: claim the store, write the manifest back with the next epoch, then the state, fence
@@ -139,7 +136,7 @@ public final class Opening {
             findings.release();
             throw e;
         }
-        if (findings.tornBytes() > 0) {
+        if (findings.tornBytes() > 0 && findings.damage() == null) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} bytes behind entry {1} are a torn write that nobody was promised; they are dropped",
@@ -172,11 +169,13 @@ public final class Opening {
         SegmentCache cache = new SegmentCache(store, settings.cacheBytes());
         Maintenance maintenance = new Maintenance();
         Ownership ownership = new Ownership(store, claim, manifest, state, cache, maintenance);
-        SegmentChain chain = new SegmentChain(store, settings, manifest, health, tail, cache, maintenance, findings);
+        SegmentSet segments =
+                new SegmentSet(store, manifest, cache, maintenance, settings.clock(), findings.survivors());
+        SegmentChain chain = new SegmentChain(settings, segments, health, tail, maintenance, findings);
         try {
             chain.recover();
             state.update(now -> now.clamped(findings.lastIndex() + 1));
-            collect(manifest.current(), chain);
+            chain.collect();
         } catch (IOException | RuntimeException | Error e) {
             chain.release();
             cache.close();
@@ -187,16 +186,5 @@ public final class Opening {
         WritingLog log = new WritingLog(settings, ownership, chain, commits, tail, health);
         log.startMaintenance();
         return log;
-    }
-
-    /** Deletes what writers before this one have left behind and no manifest names. */
-    private void collect(LogManifest manifest, SegmentChain chain) throws IOException {
-        Set<SegmentId> named = new HashSet<>();
-        manifest.segments().forEach(segment -> named.add(segment.id()));
-        for (SegmentId id : store.listSegments()) {
-            if (!named.contains(id) && id.epoch() < manifest.epoch()) {
-                chain.delete(id);
-            }
-        }
     }
 }

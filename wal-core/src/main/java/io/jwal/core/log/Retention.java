@@ -38,7 +38,8 @@ final class Retention implements Runnable {
         }
         long first = chain.view().firstIndex();
         long keep = settings.retention().waitForConsumers() ? consumers.lowest() : Long.MAX_VALUE;
-        long bytes = chain.bytes();
+        keep = Math.min(keep, chain.lastIndex()); // the segment of the last entry stays, and does not keep the others
+        long bytes = chain.view().bytes();
         for (LogManifest.Segment segment : chain.view().sealed()) {
             if (segment.lastIndex() >= keep || !(bytes > settings.retention().maxBytes() || isOld(segment))) {
                 break;
@@ -46,7 +47,7 @@ final class Retention implements Runnable {
             first = segment.lastIndex() + 1;
             bytes -= segment.bytes();
         }
-        if (first > chain.view().firstIndex() && first <= chain.lastIndex()) {
+        if (first > chain.view().firstIndex()) {
             chain.dropBeforeOrFail(first);
         }
     }

@@ -4,7 +4,6 @@ import io.jwal.WalStats;
 import io.jwal.core.commit.GroupCommit;
 import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
-import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Store;
 import java.time.Duration;
@@ -17,19 +16,12 @@ final class Statistics {
 
     static WalStats of(
             LogView view, long last, long durable, Store store, SegmentCache cache, WalStats.Appends appends) {
-        long bytes = 0;
-        for (LogManifest.Segment segment : view.sealed()) {
-            bytes += segment.bytes();
-        }
-        for (ReadableSegment segment : view.open()) {
-            bytes += segment.index().end();
-        }
         LogManifest manifest = view.manifest();
         WalStats.Segments segments = new WalStats.Segments(
                 view.sealed().size(),
                 manifest.segments(LogManifest.State.OPEN).size(),
                 manifest.segments(LogManifest.State.QUARANTINED).size(),
-                bytes);
+                view.bytes());
         return new WalStats(
                 view.firstIndex(), last, durable, manifest.epoch(), segments, appends, cache.stats(), store.counters());
     }

@@ -122,18 +122,18 @@ public final class WritingLog implements Wal {
     @Override
     public CompletableFuture<Long> appendAllAsync(List<byte[]> entries) {
         List<ByteBuffer> contents = checked(entries);
-        return contents.isEmpty() ? nothing() : async(contents, 0);
-    }
-
-    private CompletableFuture<Long> nothing() {
-        return health.isOpen()
-                ? CompletableFuture.completedFuture(readableLast())
-                : CompletableFuture.failedFuture(health.refusal());
+        return contents.isEmpty() ? nothingToAppend() : async(contents, 0);
     }
 
     @Override
     public void write(long index, byte[] bytes) {
-        writeAll(List.of(new Entry(checkedIndex(index), bytes)));
+        ByteBuffer content = checked(bytes);
+        health.check();
+        if (index < 1 || index == Long.MAX_VALUE) {
+            throw new OutOfOrderException(chain.lastIndex() + 1, index);
+        }
+        jumpTo(index);
+        commits.append(List.of(content), index);
     }
 
     @Override
@@ -152,7 +152,7 @@ public final class WritingLog implements Wal {
     public CompletableFuture<Long> writeAllAsync(List<Entry> entries) {
         List<ByteBuffer> contents = checkedEntries(entries);
         if (contents.isEmpty()) {
-            return nothing();
+            return nothingToAppend();
         }
         long first = entries.get(0).index();
         try {
@@ -162,6 +162,12 @@ public final class WritingLog implements Wal {
             return CompletableFuture.failedFuture(e);
         }
         return async(contents, first);
+    }
+
+    private CompletableFuture<Long> nothingToAppend() {
+        return health.isOpen()
+                ? CompletableFuture.completedFuture(readableLast())
+                : CompletableFuture.failedFuture(health.refusal());
     }
 
     private CompletableFuture<Long> async(List<ByteBuffer> contents, long expected) {
@@ -210,13 +216,6 @@ public final class WritingLog implements Wal {
         if (count > Layout.MAX_ENTRIES) {
             throw new EntryTooLargeException("the batch", count, Layout.MAX_ENTRIES, "entries, the format");
         }
-    }
-
-    private static long checkedIndex(long index) {
-        if (index < 1 || index == Long.MAX_VALUE) {
-            throw new IllegalArgumentException("an index is at least 1 and below Long.MAX_VALUE, but got " + index);
-        }
-        return index;
     }
 
     private static void checkConsecutive(List<Entry> entries) {

@@ -88,7 +88,7 @@ public final class ManifestDraft {
         segments.removeIf(segment -> segment.is(LogManifest.State.SEALED) && segment.firstIndex() > lastIndex);
         segments.replaceAll(
                 segment -> segment.lastIndex() > lastIndex ? segment.endingAt(lastIndex, lastTime) : segment);
-        return cut(lastIndex).durable(lastIndex);
+        return dropPassed().cut(lastIndex).durable(lastIndex);
     }
 
     /** Names no segment of the log any more: it is empty and goes on at an index. */

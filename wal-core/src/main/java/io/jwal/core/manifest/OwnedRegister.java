@@ -94,7 +94,7 @@ public final class OwnedRegister<T> {
                 throw new WalClosedException("the log");
             }
             T next = change.apply(current);
-            if (next == current) {
+            if (next.equals(current)) {
                 return next;
             }
             try {
@@ -121,8 +121,11 @@ public final class OwnedRegister<T> {
     /** Waits for a change under way and allows no more. */
     public void close() {
         lock.lock();
-        closed = true;
-        lock.unlock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**

@@ -57,13 +57,14 @@ public enum StateCodec implements RegisterCodec<LogState> {
             throw corrupt("it does not begin like one", null);
         }
         int version = in.getInt();
-        if (version > VERSION) {
-            throw new UnsupportedFormatException("the register \"state\"", version, VERSION);
-        }
         int length = in.getInt();
         int crcAt = in.limit() - CRC_BYTES;
         if (version < 1 || length != in.limit() || in.getInt(crcAt) != Checks.crc(in.slice(0, crcAt))) {
             throw corrupt("its length or its checksum does not match", null);
+        }
+        // After length and checksum, which every version has in the same places: rot is not a newer format.
+        if (version > VERSION) {
+            throw new UnsupportedFormatException("the register \"state\"", version, VERSION);
         }
         in.limit(crcAt);
         try {
@@ -84,6 +85,9 @@ public enum StateCodec implements RegisterCodec<LogState> {
         TreeMap<String, byte[]> properties = new TreeMap<>();
         for (int i = 0; i < propertyCount; i++) {
             properties.put(new String(bytes(in), UTF_8), bytes(in));
+        }
+        if (consumerCount < 0 || propertyCount < 0 || in.hasRemaining()) {
+            throw new IllegalArgumentException("counts of " + consumerCount + " and " + propertyCount);
         }
         return new LogState(epoch, consumers, properties);
     }

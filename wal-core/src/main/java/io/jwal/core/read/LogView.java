@@ -5,17 +5,43 @@ import io.jwal.store.LogManifest;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The segments of a log at one moment. Immutable, but for the indexes of open segments, which grow.
- *
- * @param manifest what the log is
- * @param sealed its sealed segments, in order
- * @param open its open segments, in order, behind them
- */
-public record LogView(LogManifest manifest, List<LogManifest.Segment> sealed, List<ReadableSegment> open) {
-    /** The segments that a manifest names, with what is known of the open ones. */
-    public static LogView of(LogManifest manifest, List<ReadableSegment> open) {
-        return new LogView(manifest, manifest.segments(LogManifest.State.SEALED), List.copyOf(open));
+/** The segments of a log at one moment. Immutable, but for the indexes of open segments, which grow. */
+public final class LogView {
+    private final LogManifest manifest;
+    private final List<LogManifest.Segment> sealed;
+    private final List<ReadableSegment> open;
+
+    /**
+     * The segments that a manifest names, with what is known of the open ones.
+     *
+     * @param manifest what the log is
+     * @param open its open segments that hold or will hold entries, in order
+     */
+    public LogView(LogManifest manifest, List<ReadableSegment> open) {
+        this.manifest = manifest;
+        this.sealed = manifest.segments(LogManifest.State.SEALED);
+        this.open = List.copyOf(open);
+    }
+
+    /** What the log is. */
+    public LogManifest manifest() {
+        return manifest;
+    }
+
+    /** Its sealed segments, in order. */
+    public List<LogManifest.Segment> sealed() {
+        return sealed;
+    }
+
+    /** Its open segments, in order, behind them. */
+    public List<ReadableSegment> open() {
+        return open;
+    }
+
+    /** Bytes of all segments; of open ones, what was appended. */
+    public long bytes() {
+        return sealed.stream().mapToLong(LogManifest.Segment::bytes).sum()
+                + open.stream().mapToLong(segment -> segment.index().end()).sum();
     }
 
     /** The first index of the log. */

@@ -61,6 +61,7 @@ public final class Reading {
         source.checkOpen();
         long last = source.readableEnd(Long.MAX_VALUE);
         if (from == last + 1) {
+            source.checkEnd();
             return List.of();
         }
         checkReadable(from);
@@ -184,6 +185,9 @@ public final class Reading {
         source.checkOpen();
         long last = source.readableEnd(index);
         long first = source.view().firstIndex();
+        if (index > last) {
+            source.checkEnd(); // it may have been there, and been acknowledged
+        }
         if (index < first || index > last) {
             throw new EntryNotFoundException(index, first, last);
         }

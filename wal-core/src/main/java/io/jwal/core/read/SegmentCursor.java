@@ -51,23 +51,26 @@ final class SegmentCursor {
             batch = now;
         }
         ByteBuffer verified = body;
-        if (verified != null && index >= bodyNext) {
-            entry = fromBody(verified, index);
-        } else {
-            entry = segment.view(index);
-        }
+        ByteBuffer found = verified != null && index >= bodyNext ? fromBody(verified, index) : null;
+        entry = found == null ? segment.view(index) : found;
         time = now == null ? segment.index().pointAt(index).time() : now.time();
     }
 
-    private ByteBuffer fromBody(ByteBuffer verified, long index) {
-        while (true) {
+    /** An entry of a body whose checksum is right; null if its lengths are not, whoever wrote them. */
+    private @Nullable ByteBuffer fromBody(ByteBuffer verified, long index) {
+        while (bodyPosition + Layout.ENTRY_HEADER_BYTES <= verified.limit()) {
             int length = verified.getInt(bodyPosition);
             int start = bodyPosition + Layout.ENTRY_HEADER_BYTES;
+            if (length < 0 || length > verified.limit() - start) {
+                break;
+            }
             bodyPosition = start + length;
             if (bodyNext++ == index) {
                 return verified.slice(start, length);
             }
         }
+        body = null;
+        return null;
     }
 
     long time() {

@@ -29,6 +29,13 @@ public record Findings(
         @Nullable CorruptLogException damage,
         @Nullable SegmentId damagedFrom) {
 
+    /** Survivors that hold nothing from an index on. */
+    public List<ReadableSegment> endingBefore(long index) {
+        return survivors.stream()
+                .filter(segment -> segment.index().lastIndex() < index)
+                .toList();
+    }
+
     /** The same without survivors that the log has dropped meanwhile. */
     public Findings without(List<ReadableSegment> gone) {
         List<ReadableSegment> left =

@@ -14,7 +14,9 @@ import io.jwal.store.Store;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,16 +57,67 @@ public final class RecoveryScan {
      */
     public static Findings scan(Store store, LogManifest manifest) {
         RecoveryScan scan = new RecoveryScan(store, manifest);
+        List<LogManifest.Segment> open = manifest.segments(LogManifest.State.OPEN);
+        Deque<Measured> measured = new ArrayDeque<>();
         try {
-            for (LogManifest.Segment open : manifest.segments(LogManifest.State.OPEN)) {
-                scan.segment(open);
+            // From the last to the first: beside a writer, none then claims what an earlier one was too short to show.
+            for (int i = open.size() - 1; i >= 0; i--) {
+                measured.addFirst(scan.measure(open.get(i)));
+            }
+        } catch (RuntimeException e) {
+            measured.forEach(segment -> close(segment.reader()));
+            throw e;
+        }
+        try {
+            for (Measured segment : measured) {
+                scan.segment(segment);
                 scan.beginAtFirst();
             }
-        } catch (RuntimeException | Error e) {
+            return scan.findings();
+        } catch (RuntimeException e) {
             scan.survivors.forEach(ReadableSegment::release);
             throw e;
         }
-        return scan.findings();
+    }
+
+    /**
+     * An open segment at one moment.
+     *
+     * @param claimed how much of it is known to have been synced; asked for before its size, which may grow meanwhile
+     * @param size how much of it there is
+     * @param unreadable why there is no reader, or null
+     */
+    private record Measured(
+            LogManifest.Segment named,
+            @Nullable SegmentReader reader,
+            long claimed,
+            long size,
+            @Nullable CorruptLogException unreadable) {}
+
+    private Measured measure(LogManifest.Segment named) {
+        SegmentReader reader = null;
+        try {
+            reader = store.openSegment(named.id());
+            long synced = reader.claimedSize();
+            long size = reader.size();
+            ReadableSegment.checkHeader(reader, named.id(), named.salt(), size);
+            return new Measured(named, reader, synced, size, null);
+        } catch (SegmentNotFoundException e) {
+            return unreadable(named, Damage.segment(named.id(), -1, "is named by the manifest, but is missing", e));
+        } catch (CorruptLogException e) {
+            close(reader);
+            return unreadable(named, e);
+        } catch (IOException e) {
+            close(reader);
+            return unreadable(named, Damage.segment(named.id(), -1, "could not be read: " + e.getMessage(), e));
+        } catch (RuntimeException e) {
+            close(reader);
+            throw e;
+        }
+    }
+
+    private static Measured unreadable(LogManifest.Segment named, CorruptLogException why) {
+        return new Measured(named, null, 0, 0, why);
     }
 
     /** Only the first open segment says where the log begins: what is torn there hides what came before the others. */
@@ -74,25 +127,13 @@ public final class RecoveryScan {
         }
     }
 
-    private void segment(LogManifest.Segment named) {
-        SegmentReader reader = null;
-        try {
-            reader = store.openSegment(named.id());
-            ReadableSegment.checkHeader(reader, named.id(), named.salt(), reader.size());
-            if (!batches(named, reader)) {
-                reader.close();
-            }
-        } catch (SegmentNotFoundException e) {
-            damaged(named.id(), Damage.segment(named.id(), -1, "is named by the manifest, but is missing", e));
-        } catch (CorruptLogException e) {
-            damaged(named.id(), e);
+    private void segment(Measured segment) {
+        SegmentReader reader = segment.reader();
+        CorruptLogException unreadable = segment.unreadable();
+        if (unreadable != null) {
+            damaged(segment.named().id(), unreadable);
+        } else if (reader != null && !batches(segment, reader)) {
             close(reader);
-        } catch (IOException e) {
-            damaged(named.id(), Damage.segment(named.id(), -1, "could not be read: " + e.getMessage(), e));
-            close(reader);
-        } catch (RuntimeException | Error e) {
-            close(reader);
-            throw e;
         }
     }
 
@@ -107,22 +148,22 @@ public final class RecoveryScan {
     }
 
     /** Scans one segment; whether it has become a survivor, which keeps the reader. */
-    private boolean batches(LogManifest.Segment named, SegmentReader reader) throws IOException {
-        long synced = reader.claimedSize(); // before the size: a follower scans what somebody is writing
-        long size = reader.size();
+    private boolean batches(Measured segment, SegmentReader reader) {
+        LogManifest.Segment named = segment.named();
+        long size = segment.size();
         BatchScan scan = new BatchScan(reader, named.salt());
         try {
             run(named, scan, size);
             long run = scan.position() + indexBehind(scan, named.salt(), reader, size);
             scan.searchClaims(size);
             countTorn(named, reader, run, size);
-            if (run < synced) {
+            if (run < segment.claimed()) {
                 damaged(
                         named.id(),
                         Damage.segment(
                                 named.id(),
                                 run,
-                                "is damaged at offset " + run + ", though it was synced up to " + synced,
+                                "is damaged at offset " + run + ", though it was synced up to " + segment.claimed(),
                                 null));
             }
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package io.jwal.core.segment;
 
 import io.jwal.core.format.BatchHeader;
 import io.jwal.core.format.Checks;
+import io.jwal.core.format.SegmentHeader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -58,7 +59,7 @@ public final class BatchWalk {
 
     private @Nullable BatchHeader headerAt(long at) throws IOException {
         long end = segment.index().end();
-        if (at + BatchHeader.BYTES > end) {
+        if (at < SegmentHeader.BYTES || at + BatchHeader.BYTES > end) {
             return null;
         }
         int in = window.load(at, BatchHeader.BYTES, end);

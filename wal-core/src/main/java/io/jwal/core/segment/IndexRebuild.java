@@ -3,6 +3,8 @@ package io.jwal.core.segment;
 import io.jwal.core.format.BatchHeader;
 import io.jwal.core.format.Layout;
 import io.jwal.core.format.SegmentHeader;
+import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import java.io.IOException;
 
@@ -12,27 +14,28 @@ import java.io.IOException;
  * that verifies.
  */
 final class IndexRebuild {
+    private final SegmentId id;
     private final SegmentWindow window;
     private final BatchScan headers;
     private final long limit;
     private final GrowingIndex index = new GrowingIndex();
 
-    private IndexRebuild(SegmentReader reader, long salt, long limit) {
+    private IndexRebuild(SegmentId id, SegmentReader reader, long salt, long limit) {
+        this.id = id;
         this.window = new SegmentWindow(reader);
         this.headers = new BatchScan(reader, salt);
         this.limit = limit;
     }
 
     /**
-     * Rebuilds an index that covers a range.
+     * Rebuilds the index of a segment as the manifest names it.
      *
      * @param limit the segment's length
-     * @param first the first index that the manifest says is in the segment
-     * @param last the last one that belongs to the log
+     * @throws io.jwal.CorruptLogException if it would hold more entries than a segment can
      */
-    static GrowingIndex rebuild(SegmentReader reader, long salt, long limit, long first, long last) throws IOException {
-        IndexRebuild rebuild = new IndexRebuild(reader, salt, limit);
-        rebuild.run(first, last);
+    static GrowingIndex rebuild(SegmentReader reader, LogManifest.Segment named, long limit) throws IOException {
+        IndexRebuild rebuild = new IndexRebuild(named.id(), reader, named.salt(), limit);
+        rebuild.run(named.firstIndex(), named.lastIndex());
         return rebuild.index;
     }
 
@@ -61,7 +64,7 @@ final class IndexRebuild {
 
     private void lose(long from, long to, long offset) {
         if (to - from >= 2L * Layout.MAX_ENTRIES) {
-            throw new IllegalStateException("a segment cannot hold entries " + from + " to " + to);
+            throw Damage.segment(id, offset, "cannot hold entries " + from + " to " + to, null);
         }
         index.beginBatch(from, index.lastTime(), (int) offset);
         for (long i = from; i <= to; i++) {

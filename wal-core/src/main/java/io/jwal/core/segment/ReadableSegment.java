@@ -56,7 +56,7 @@ public final class ReadableSegment {
                         System.Logger.Level.WARNING,
                         "the index of segment {0} is damaged and was rebuilt from its batches; run `wal verify`",
                         named.id());
-                index = IndexRebuild.rebuild(reader, named.salt(), size, named.firstIndex(), named.lastIndex());
+                index = IndexRebuild.rebuild(reader, named, size);
             }
             return new ReadableSegment(named.id(), named.salt(), reader, index);
         } catch (IOException | RuntimeException e) {

@@ -11,6 +11,8 @@ import io.jwal.Wal;
 import io.jwal.WalConsumer;
 import io.jwal.WalReader;
 import io.jwal.core.JWal;
+import io.jwal.core.LogInspector;
+import io.jwal.core.Verification;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Watermark;
 import java.time.Duration;
@@ -249,6 +251,15 @@ final class LogModel {
         wal.close();
         wal = open();
         checkAll(wal);
+        checkEveryByte();
+    }
+
+    private void checkEveryByte() {
+        try (LogInspector inspector = LogInspector.open(TestLogs.config(medium).build())) {
+            Verification found = inspector.verify((done, all) -> {});
+            assertThat(found.findings()).isEmpty();
+            assertThat(found.entries()).isEqualTo(entries.size());
+        }
     }
 
     private void kill() {
@@ -285,6 +296,7 @@ final class LogModel {
         }
         cutTo(found);
         checkAll(wal);
+        checkEveryByte();
         assertThat(Arrays.asList(wal.durableIndex())).containsExactly(last);
     }
 }

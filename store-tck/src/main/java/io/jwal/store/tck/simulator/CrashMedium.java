@@ -182,7 +182,7 @@ public final class CrashMedium {
     public void lose(SegmentId id) throws IOException {
         state.inside(() -> {
             state.find(id);
-            return state.segments().remove(id);
+            return state.segments().keySet().remove(id);
         });
     }
 

@@ -21,7 +21,7 @@ final class CrashSegmentReader implements SegmentReader {
 
     @Override
     public long size() throws IOException {
-        return run(StoreOperation.SIZE, 0, () -> store.visible(segment), () -> null);
+        return run(StoreOperation.SIZE, 0, () -> store.visible(segment), FaultPlan.NOTHING);
     }
 
     @Override

@@ -61,7 +61,7 @@ final class CrashState {
     }
 
     void giveBack(Object claim) {
-        if (owner == claim) {
+        if (claim.equals(owner)) {
             owner = null;
         }
     }

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** One process that has opened a {@link CrashMedium}. */
 final class CrashStore implements Store {
+    private static final int MAX_REGISTER_BYTES = 16 << 20;
     private static final Pattern REGISTER_NAME = Pattern.compile("[a-z0-9-]{1,64}");
 
     private final CrashMedium medium;
@@ -58,7 +59,7 @@ final class CrashStore implements Store {
 
     private void release(Object claim) throws IOException {
         StoreCall call = new StoreCall(StoreOperation.RELEASE, "", 0);
-        medium.faults().run(call, () -> state.insideOrDead(() -> giveBack(claim)), () -> null);
+        medium.faults().run(call, () -> state.insideOrDead(() -> giveBack(claim)), FaultPlan.NOTHING);
     }
 
     private boolean giveBack(Object claim) {
@@ -75,6 +76,10 @@ final class CrashStore implements Store {
     @Override
     public Register writeRegister(String name, @Nullable Version expected, ByteBuffer content) throws IOException {
         checkName(name);
+        if (content.remaining() > MAX_REGISTER_BYTES) {
+            throw new IllegalArgumentException("register \"" + name + "\" takes at most " + MAX_REGISTER_BYTES
+                    + " bytes, but got " + content.remaining());
+        }
         ByteBuffer copy = ByteBuffer.allocate(content.remaining()).put(content).flip();
         return run(StoreOperation.WRITE_REGISTER, name, copy.remaining(), () -> {
             checkClaim();
@@ -145,7 +150,7 @@ final class CrashStore implements Store {
     /** Runs a call whose only partial effect is none. */
     private <T> T run(StoreOperation operation, String subject, long bytes, FaultPlan.Action<T> action)
             throws IOException {
-        return run(new StoreCall(operation, subject, bytes), action, () -> null);
+        return run(new StoreCall(operation, subject, bytes), action, FaultPlan.NOTHING);
     }
 
     /** Runs a call as the medium's fault plan says, alone on the medium's state. */

@@ -29,7 +29,16 @@ public final class FaultPlan {
             @Nullable Gate before,
             @Nullable Gate after) {
         boolean meets(StoreOperation called, long number) {
-            return operation == called && (call == number || fault != null && fault.lasting() && call < number);
+            return operation == called && (call == number || (isLasting() && call < number));
+        }
+
+        /** Whether it can be forgotten; a gate cannot, for somebody may be waiting at it. */
+        boolean isOver(StoreOperation called, long number) {
+            return fault != null && !isLasting() && operation == called && call <= number;
+        }
+
+        private boolean isLasting() {
+            return fault != null && fault.lasting();
         }
     }
 
@@ -152,6 +161,9 @@ public final class FaultPlan {
         T run() throws IOException;
     }
 
+    /** The partial effect of what is atomic. */
+    static final Action<Integer> NOTHING = () -> 0;
+
     /** Runs a call as planned; {@code partial} is what {@link Fault.Effect#PARTIAL} does. */
     <T> T run(StoreCall call, Action<T> action, Action<?> partial) throws IOException {
         List<Planned> met = arrive(call);
@@ -181,9 +193,14 @@ public final class FaultPlan {
             }
             trace.addLast(call);
             long number = counts.merge(call.operation(), 1L, Long::sum);
-            return planned.stream()
-                    .filter(plan -> plan.meets(call.operation(), number))
-                    .toList();
+            List<Planned> met = new ArrayList<>();
+            for (Planned plan : planned) {
+                if (plan.meets(call.operation(), number)) {
+                    met.add(plan);
+                }
+            }
+            planned.removeIf(plan -> plan.isOver(call.operation(), number));
+            return met;
         } finally {
             lock.unlock();
         }

@@ -5,24 +5,38 @@ import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Set;
 
-/** Leaves syncs out that the store asks for, to show that a test would notice. */
-final class CarelessDisk implements Disk {
-    /** What is left out. */
-    enum Omission {
-        DIRECTORY_SYNC,
-        FILE_SYNC
+/**
+ * Stands before another disk, and fails calls, or leaves syncs out that the store asks for, to show that a test would
+ * notice.
+ */
+final class ScriptedDisk implements Disk {
+    private final Disk disk;
+    private final SimulatedDisk.Script script;
+    private final Set<SimulatedDisk.Call> omissions;
+
+    private ScriptedDisk(Disk disk, SimulatedDisk.Script script, Set<SimulatedDisk.Call> omissions) {
+        this.disk = disk;
+        this.script = script;
+        this.omissions = omissions;
     }
 
-    private final Disk disk;
-    private final Set<Omission> omissions;
+    static ScriptedDisk omitting(Disk disk, SimulatedDisk.Call... omissions) {
+        return new ScriptedDisk(disk, (call, name) -> {}, Set.of(omissions));
+    }
 
-    CarelessDisk(Disk disk, Set<Omission> omissions) {
-        this.disk = disk;
-        this.omissions = omissions;
+    static ScriptedDisk failing(Disk disk, SimulatedDisk.Script script) {
+        return new ScriptedDisk(disk, script, Set.of());
+    }
+
+    /** False when the call is to be left out. */
+    private boolean goesOn(SimulatedDisk.Call call, String name) throws IOException {
+        script.before(call, name);
+        return !omissions.contains(call);
     }
 
     @Override
     public Kind kind(String name) throws IOException {
+        script.before(SimulatedDisk.Call.KIND, name);
         return disk.kind(name);
     }
 
@@ -33,47 +47,55 @@ final class CarelessDisk implements Disk {
 
     @Override
     public void createRoot() throws IOException {
+        script.before(SimulatedDisk.Call.CREATE_ROOT, "");
         disk.createRoot();
     }
 
     @Override
     public void createDirectory(String name) throws IOException {
+        script.before(SimulatedDisk.Call.CREATE_DIRECTORY, name);
         disk.createDirectory(name);
     }
 
     @Override
     public List<String> list(String directory) throws IOException {
+        script.before(SimulatedDisk.Call.LIST, directory);
         return disk.list(directory);
     }
 
     @Override
     public DiskFile create(String name) throws IOException {
-        return new CarelessFile(disk.create(name));
+        script.before(SimulatedDisk.Call.CREATE, name);
+        return new ScriptedFile(name, disk.create(name));
     }
 
     @Override
     public DiskFile open(String name) throws IOException {
-        return new CarelessFile(disk.open(name));
+        script.before(SimulatedDisk.Call.OPEN, name);
+        return new ScriptedFile(name, disk.open(name));
     }
 
     @Override
     public DiskFile openToRead(String name) throws IOException {
-        return disk.openToRead(name);
+        script.before(SimulatedDisk.Call.OPEN_TO_READ, name);
+        return new ScriptedFile(name, disk.openToRead(name));
     }
 
     @Override
     public void rename(String from, String to) throws IOException {
+        script.before(SimulatedDisk.Call.RENAME, from);
         disk.rename(from, to);
     }
 
     @Override
     public boolean delete(String name) throws IOException {
+        script.before(SimulatedDisk.Call.DELETE, name);
         return disk.delete(name);
     }
 
     @Override
     public void syncDirectory(String directory) throws IOException {
-        if (!omissions.contains(Omission.DIRECTORY_SYNC)) {
+        if (goesOn(SimulatedDisk.Call.SYNC_DIRECTORY, directory)) {
             disk.syncDirectory(directory);
         }
     }
@@ -85,6 +107,7 @@ final class CarelessDisk implements Disk {
 
     @Override
     public DiskLock lock(String name) throws IOException {
+        script.before(SimulatedDisk.Call.LOCK, name);
         return disk.lock(name);
     }
 
@@ -103,51 +126,58 @@ final class CarelessDisk implements Disk {
         disk.close();
     }
 
-    private final class CarelessFile implements DiskFile {
+    private final class ScriptedFile implements DiskFile {
+        private final String name;
         private final DiskFile file;
 
-        CarelessFile(DiskFile file) {
+        ScriptedFile(String name, DiskFile file) {
+            this.name = name;
             this.file = file;
         }
 
         @Override
         public long length() throws IOException {
+            script.before(SimulatedDisk.Call.LENGTH, name);
             return file.length();
         }
 
         @Override
         public int read(long position, byte[] target, int offset, int length) throws IOException {
+            script.before(SimulatedDisk.Call.READ, name);
             return file.read(position, target, offset, length);
         }
 
         @Override
         public void write(long position, byte[] source, int offset, int length) throws IOException {
+            script.before(SimulatedDisk.Call.WRITE, name);
             file.write(position, source, offset, length);
         }
 
         @Override
         public void writeThrough(long position, byte[] source, int offset, int length) throws IOException {
-            if (omissions.contains(Omission.FILE_SYNC)) {
-                file.write(position, source, offset, length);
-            } else {
+            if (goesOn(SimulatedDisk.Call.WRITE_THROUGH, name)) {
                 file.writeThrough(position, source, offset, length);
+            } else {
+                file.write(position, source, offset, length);
             }
         }
 
         @Override
         public void sync() throws IOException {
-            if (!omissions.contains(Omission.FILE_SYNC)) {
+            if (goesOn(SimulatedDisk.Call.SYNC, name)) {
                 file.sync();
             }
         }
 
         @Override
         public void truncate(long length) throws IOException {
+            script.before(SimulatedDisk.Call.TRUNCATE, name);
             file.truncate(length);
         }
 
         @Override
         public ByteBuffer map(long position, int length) throws IOException {
+            script.before(SimulatedDisk.Call.MAP, name);
             return file.map(position, length);
         }
 

@@ -1,0 +1,2 @@
+/** Logs in real processes, which are killed. */
+package io.jwal.process;

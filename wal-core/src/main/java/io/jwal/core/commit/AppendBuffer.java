@@ -1,0 +1,320 @@
+package io.jwal.core.commit;
+
+import io.jwal.OutOfOrderException;
+import io.jwal.WalFailedException;
+import io.jwal.WalInterruptedException;
+import io.jwal.core.format.Layout;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open batch, and who may put entries into it. Gives out indexes. A call reserves room under a short lock and fills
+ * it outside; who finds no room waits. Beside the open batch one more exists at most, so memory is bounded.
+ */
+final class AppendBuffer {
+    private final CommitSettings settings;
+    private final BatchTarget target;
+    private final Tail tail;
+    private final Health health;
+    private final Completions completions;
+    private final Runnable preparation;
+    private final Runnable hurry;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition room = lock.newCondition();
+    private PendingBatch open;
+    private @Nullable BatchBuffer spare;
+    private boolean paused;
+    private boolean crowded;
+    private boolean preparing;
+    private long nextIndex;
+    private volatile long entries;
+    private volatile long bytes;
+
+    /**
+     * What a call got.
+     *
+     * @param batch the batch that its entries are in
+     * @param lastIndex the index of the last of them
+     * @param full whether the batch should be committed now, and not wait for company
+     */
+    record Ticket(PendingBatch batch, long lastIndex, boolean full) {}
+
+    /**
+     * An empty buffer behind the tail.
+     *
+     * @param preparation makes the target ready; called without the lock
+     * @param hurry has the open batch committed soon, because somebody finds no room in it
+     */
+    AppendBuffer(
+            CommitSettings settings,
+            BatchTarget target,
+            Tail tail,
+            Health health,
+            Completions completions,
+            Runnable preparation,
+            Runnable hurry) {
+        this.settings = settings;
+        this.target = target;
+        this.tail = tail;
+        this.health = health;
+        this.completions = completions;
+        this.preparation = preparation;
+        this.hurry = hurry;
+        this.nextIndex = tail.accepted() + 1;
+        this.open = new PendingBatch(new BatchBuffer(), nextIndex);
+    }
+
+    /**
+     * Puts contents into the open batch, all of them or none.
+     *
+     * @param expected the index that the first one must get, or 0 for whatever comes next
+     * @param promise completes with the last index when an append would return, or null
+     * @param wait whether to wait for room
+     * @return null if there was no room and it should not wait
+     */
+    @Nullable
+    Ticket put(List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
+        long size = 0;
+        for (ByteBuffer content : contents) {
+            size += content.remaining();
+        }
+        Ticket ticket;
+        BatchBuffer.Place place;
+        lock.lock();
+        try {
+            if (!awaitRoom(contents.size(), size, expected, promise != null, wait)) {
+                return null;
+            }
+            PendingBatch batch = open.isEmpty() ? new PendingBatch(open.buffer(), nextIndex) : open;
+            place = batch.buffer().reserve(contents.size(), size);
+            open = batch;
+            batch.beginFill();
+            nextIndex += contents.size();
+            tail.accept(nextIndex - 1);
+            entries += contents.size();
+            bytes += size;
+            ticket = new Ticket(batch, nextIndex - 1, isFull(batch));
+            if (promise != null) {
+                promise(ticket, promise);
+            }
+        } finally {
+            lock.unlock();
+        }
+        fill(ticket.batch, place, contents);
+        return ticket;
+    }
+
+    private static void fill(PendingBatch batch, BatchBuffer.Place place, List<ByteBuffer> contents) {
+        try {
+            int at = place.at();
+            for (ByteBuffer content : contents) {
+                at = BatchBuffer.fill(place, at, content);
+            }
+        } finally {
+            batch.endFill();
+        }
+    }
+
+    /** Waits, with the lock held, until a call's entries may go into the open batch; false if it should not wait. */
+    private boolean awaitRoom(int count, long size, long expected, boolean async, boolean wait) {
+        while (true) {
+            health.check();
+            if (expected != 0 && expected != nextIndex) {
+                throw new OutOfOrderException(nextIndex, expected);
+            }
+            if (nextIndex > Long.MAX_VALUE - count) {
+                throw new WalFailedException("the log has used up its indexes; nothing was appended", null);
+            }
+            if (!paused && !preparing && !target.isReady()) {
+                prepare();
+            } else if (!paused && target.isReady() && fits(count, size) && (!async || completions.hasRoom())) {
+                return true;
+            } else {
+                hurryForRoom();
+                if (!wait) {
+                    return false;
+                }
+                awaitChange();
+            }
+        }
+    }
+
+    private void hurryForRoom() {
+        if (!paused && !preparing) {
+            crowded = true;
+            hurry.run();
+        }
+    }
+
+    @SuppressWarnings("WaitNotInLoop") // the caller loops
+    private void awaitChange() {
+        try {
+            room.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new WalInterruptedException("room in the append buffer");
+        }
+    }
+
+    /** Has the first segment created before anything is accepted that needs it. Lets go of the lock meanwhile. */
+    private void prepare() {
+        preparing = true; // others wait for room, not for leadership: a leader may be waiting for them
+        lock.unlock();
+        try {
+            preparation.run();
+        } finally {
+            lock.lock();
+            preparing = false;
+            room.signalAll();
+        }
+        if (open.isEmpty()) {
+            nextIndex = tail.accepted() + 1; // what a crash had left may have joined the log just now
+        }
+    }
+
+    private boolean fits(int count, long size) {
+        BatchBuffer buffer = open.buffer();
+        return open.isEmpty()
+                || (buffer.bodyBytes() + size + (long) count * Layout.ENTRY_HEADER_BYTES <= settings.maxBytes()
+                        && buffer.entries() + count <= Layout.MAX_ENTRIES);
+    }
+
+    private boolean isFull(PendingBatch batch) {
+        return crowded || batch.buffer().bodyBytes() >= settings.maxBytes() - settings.maxBytes() / 8;
+    }
+
+    private void promise(Ticket ticket, CompletableFuture<Long> future) {
+        completions.add();
+        if (settings.syncs()) {
+            ticket.batch.promise(future, ticket.lastIndex);
+        } else {
+            completions.submit(() -> {
+                future.complete(ticket.lastIndex);
+                completed(1);
+            });
+        }
+    }
+
+    /** So many futures were completed. */
+    void completed(int count) {
+        lock.lock();
+        try {
+            completions.remove(count);
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The batch that is open now. */
+    PendingBatch open() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the open batch should not wait for company any more. */
+    boolean isFull() {
+        lock.lock();
+        try {
+            return isFull(open);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the open batch to be committed, if there is anything in it, and opens another. */
+    @Nullable
+    PendingBatch take() {
+        lock.lock();
+        try {
+            if (open.isEmpty()) {
+                return null;
+            }
+            PendingBatch batch = open;
+            BatchBuffer buffer = spare == null ? new BatchBuffer() : spare;
+            spare = null;
+            crowded = false;
+            open = new PendingBatch(buffer, nextIndex);
+            room.signalAll();
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Takes the memory of a committed batch back. */
+    void recycle(PendingBatch batch) {
+        lock.lock();
+        try {
+            batch.buffer().reset();
+            spare = batch.buffer();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Accepts nothing until {@link #resume}; one caller at a time. */
+    void pause() {
+        lock.lock();
+        try {
+            while (paused) {
+                room.awaitUninterruptibly();
+            }
+            paused = true;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Accepts entries again. */
+    void resume() {
+        lock.lock();
+        try {
+            paused = false;
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** While paused and empty: the next entry gets this index, and everything before it is durable. */
+    void restartAt(long index) {
+        lock.lock();
+        try {
+            nextIndex = index;
+            open = new PendingBatch(open.buffer(), index);
+            tail.reset(index - 1);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Has everyone who waits for room look again. */
+    void wake() {
+        lock.lock();
+        try {
+            room.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** How many entries were accepted. */
+    long entries() {
+        return entries;
+    }
+
+    /** How many bytes of content were accepted. */
+    long bytes() {
+        return bytes;
+    }
+}

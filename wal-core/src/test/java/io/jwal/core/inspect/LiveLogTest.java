@@ -1,0 +1,59 @@
+package io.jwal.core.inspect;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwal.Wal;
+import io.jwal.core.Verification;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+
+/** A log is verified while another process writes it: whatever moves under the reader, nothing is wrong with the log. */
+class LiveLogTest {
+    private static final int ROUNDS = 200;
+
+    private final InspectedLog log = new InspectedLog();
+
+    @Test
+    void aLogThatGrowsIsSoundAtEveryMoment() {
+        verifyBeside(wal -> InspectedLog.append(wal, (int) wal.lastIndex() + 1, (int) wal.lastIndex() + 40));
+    }
+
+    @Test
+    void aLogThatIsCutAtItsBeginningIsSoundAtEveryMoment() {
+        verifyBeside(wal -> {
+            InspectedLog.append(wal, (int) wal.lastIndex() + 1, (int) wal.lastIndex() + 200);
+            wal.truncateBefore(wal.lastIndex() - 50);
+        });
+    }
+
+    @Test
+    void aLogThatIsCutAtItsEndIsSoundAtEveryMoment() {
+        verifyBeside(wal -> {
+            InspectedLog.append(wal, (int) wal.lastIndex() + 1, (int) wal.lastIndex() + 100);
+            wal.truncateAfter(Math.max(0, wal.lastIndex() - 60));
+        });
+    }
+
+    private void verifyBeside(Consumer<Wal> work) {
+        try (Wal wal = log.open()) {
+            CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
+                for (int round = 0; round < ROUNDS; round++) {
+                    work.accept(wal);
+                }
+            });
+            int verified = 0;
+            do {
+                Verification found = log.verify();
+                assertThat(found.findings()).isEmpty();
+                if (!found.cutMeanwhile()) {
+                    assertThat(found.entries()).isEqualTo(found.lastIndex() - found.firstIndex() + 1);
+                    assertThat(found.digest()).isNotNull();
+                }
+                verified++;
+            } while (!writer.isDone());
+            writer.join();
+            assertThat(verified).isPositive();
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.jwal.core.recovery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwal.Wal;
+import io.jwal.core.JWal;
+import io.jwal.core.WalConfig;
+import io.jwal.store.ByteSize;
+import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
+import io.jwal.store.Store;
+import io.jwal.store.tck.simulator.CrashMedium;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/** A follower looks at open segments while they are written; what it sees late is no damage. */
+class RecoveryScanBesideWriterTest {
+    private final CrashMedium medium = new CrashMedium();
+
+    @Test
+    void whatTheWriterAppendsBetweenTwoLooksIsNoDamage() throws IOException {
+        try (Wal wal = JWal.open(WalConfig.builder()
+                        .store(medium.open())
+                        .segmentSize(ByteSize.ofKibibytes(4))
+                        .build());
+                Store store = medium.open()) {
+            Awaitility.await().until(() -> {
+                wal.append(new byte[100]);
+                return manifest(store).segments(LogManifest.State.OPEN).size() == 2;
+            });
+            LogManifest manifest = manifest(store);
+            SegmentId ahead = manifest.segments(LogManifest.State.OPEN).get(1).id();
+            Runnable rollOver = () -> {
+                while (wal.stats().appends().entries() < 200) {
+                    wal.append(new byte[100]);
+                }
+            };
+            Findings findings = RecoveryScan.scan(afterFirstLook(store, rollOver), manifest);
+            findings.release();
+            assertThat(findings.damage()).isNull();
+            assertThat(manifest(store).segments(LogManifest.State.SEALED))
+                    .as("the writer has gone past the segment that was ahead")
+                    .anyMatch(segment -> segment.id().equals(ahead));
+        }
+    }
+
+    private static LogManifest manifest(Store store) throws IOException {
+        return LogManifest.decode(
+                store.readRegister(LogManifest.REGISTER).orElseThrow().content());
+    }
+
+    /** The same store, on which something happens once, after the first segment was opened and looked at. */
+    private static Store afterFirstLook(Store store, Runnable work) {
+        int[] opened = {0};
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("openSegment") && ++opened[0] == 2) {
+                        work.run();
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+    }
+}
