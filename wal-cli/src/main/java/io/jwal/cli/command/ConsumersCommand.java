@@ -28,6 +28,11 @@ public final class ConsumersCommand implements Callable<Integer> {
         this.log = new LogChoice(shell);
     }
 
+    /** Which log is meant, also for the commands below this one. */
+    LogChoice log() {
+        return log;
+    }
+
     @Override
     public Integer call() throws IOException {
         try (WalReader wal = log.openReader()) {

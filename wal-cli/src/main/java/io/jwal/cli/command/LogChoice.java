@@ -34,6 +34,11 @@ final class LogChoice {
         this.shell = shell;
     }
 
+    /** Whether the command line says which log is meant. */
+    boolean isGiven() {
+        return directory != null || file != null;
+    }
+
     /** The configuration of the log that is meant. */
     WalConfig config() {
         if (directory != null && file != null) {

@@ -8,9 +8,11 @@ import io.jwal.cli.shell.Shell;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
 
 /** Forgets a consumer's position. */
 @Command(
@@ -21,6 +23,9 @@ public final class RemoveConsumerCommand implements Callable<Integer> {
 
     @Mixin
     private final LogChoice log;
+
+    @ParentCommand
+    private @Nullable ConsumersCommand consumers;
 
     @Parameters(paramLabel = "NAME", description = "The consumer.")
     private String name = "";
@@ -33,7 +38,8 @@ public final class RemoveConsumerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (WalReader wal = log.openReader()) {
+        LogChoice chosen = consumers == null || log.isGiven() ? log : consumers.log();
+        try (WalReader wal = chosen.openReader()) {
             Set<String> known = wal.consumers().keySet();
             if (!known.contains(name)) {
                 throw new CommandFailure(
@@ -42,7 +48,7 @@ public final class RemoveConsumerCommand implements Callable<Integer> {
                                 + (known.isEmpty() ? "it has none at all" : "there are " + String.join(", ", known)));
             }
         }
-        try (Wal wal = log.open()) {
+        try (Wal wal = chosen.open()) {
             wal.removeConsumer(name);
             shell.out().line("removed " + name);
         }

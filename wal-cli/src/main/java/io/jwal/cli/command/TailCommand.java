@@ -15,7 +15,8 @@ import picocli.CommandLine.Option;
 /** Writes the last entries, and those to come. */
 @Command(name = "tail", description = "Write the last entries, and with -f those to come.")
 public final class TailCommand implements Callable<Integer> {
-    private static final Duration PATIENCE = Duration.ofHours(1);
+    /** After so long it looks whether what it would read next was cut away; new entries do not wait for that. */
+    private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Shell shell;
 

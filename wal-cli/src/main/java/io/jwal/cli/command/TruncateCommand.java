@@ -82,6 +82,7 @@ public final class TruncateCommand implements Callable<Integer> {
         String range = newFirst > first ? first + " to " + (newFirst - 1) : newLast + 1 + " to " + last;
         String rest =
                 newLast < newFirst ? "is empty and goes on at " + newFirst : holds + " " + newFirst + " to " + newLast;
-        return dropped + " " + (count == 0 ? "nothing" : count + " entries, index " + range) + "; the log " + rest;
+        String entries = count + (count == 1 ? " entry" : " entries");
+        return dropped + " " + (count == 0 ? "nothing" : entries + ", index " + range) + "; the log " + rest;
     }
 }

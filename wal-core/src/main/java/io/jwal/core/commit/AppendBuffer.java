@@ -32,23 +32,22 @@ final class AppendBuffer {
     private boolean crowded;
     private boolean preparing;
     private long nextIndex;
-    private volatile long entries;
-    private volatile long bytes;
+    private long entries;
+    private long bytes;
 
     /**
      * What a call got.
      *
      * @param batch the batch that its entries are in
      * @param lastIndex the index of the last of them
-     * @param full whether the batch should be committed now, and not wait for company
      */
-    record Ticket(PendingBatch batch, long lastIndex, boolean full) {}
+    record Ticket(PendingBatch batch, long lastIndex) {}
 
     /**
      * An empty buffer behind the tail.
      *
      * @param preparation makes the target ready; called without the lock
-     * @param hurry has the open batch committed soon, because somebody finds no room in it
+     * @param hurry tells a leader who waits for company that nobody else finds room
      */
     AppendBuffer(
             CommitSettings settings,
@@ -98,10 +97,11 @@ final class AppendBuffer {
             tail.accept(nextIndex - 1);
             entries += contents.size();
             bytes += size;
-            ticket = new Ticket(batch, nextIndex - 1, isFull(batch));
+            ticket = new Ticket(batch, nextIndex - 1);
             if (promise != null) {
                 promise(ticket, promise);
             }
+            hurryIfFull();
         } finally {
             lock.unlock();
         }
@@ -135,19 +135,13 @@ final class AppendBuffer {
             } else if (!paused && target.isReady() && fits(count, size) && (!async || completions.hasRoom())) {
                 return true;
             } else {
-                hurryForRoom();
+                crowded |= !paused && !preparing;
+                hurryIfFull();
                 if (!wait) {
                     return false;
                 }
                 awaitChange();
             }
-        }
-    }
-
-    private void hurryForRoom() {
-        if (!paused && !preparing) {
-            crowded = true;
-            hurry.run();
         }
     }
 
@@ -184,8 +178,14 @@ final class AppendBuffer {
                         && buffer.entries() + count <= Layout.MAX_ENTRIES);
     }
 
-    private boolean isFull(PendingBatch batch) {
-        return crowded || batch.buffer().bodyBytes() >= settings.maxBytes() - settings.maxBytes() / 8;
+    private void hurryIfFull() {
+        if (isFullNow()) {
+            hurry.run();
+        }
+    }
+
+    private boolean isFullNow() {
+        return crowded || open.buffer().bodyBytes() >= settings.maxBytes() - settings.maxBytes() / 8;
     }
 
     private void promise(Ticket ticket, CompletableFuture<Long> future) {
@@ -225,7 +225,7 @@ final class AppendBuffer {
     boolean isFull() {
         lock.lock();
         try {
-            return isFull(open);
+            return isFullNow();
         } finally {
             lock.unlock();
         }
@@ -308,13 +308,13 @@ final class AppendBuffer {
         }
     }
 
-    /** How many entries were accepted. */
-    long entries() {
-        return entries;
-    }
-
-    /** How many bytes of content were accepted. */
-    long bytes() {
-        return bytes;
+    /** How much was accepted so far. */
+    Accepted accepted() {
+        lock.lock();
+        try {
+            return new Accepted(entries, bytes);
+        } finally {
+            lock.unlock();
+        }
     }
 }

@@ -80,9 +80,6 @@ public final class GroupCommit {
             List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
         AppendBuffer.Ticket ticket = buffer.put(contents, expected, promise, wait);
         if (ticket != null) {
-            if (ticket.full()) {
-                hurry();
-            }
             if (!settings.syncs()) {
                 background.signal();
                 tail.wake();
@@ -93,7 +90,7 @@ public final class GroupCommit {
         return ticket;
     }
 
-    /** Ends the waiting for company. */
+    /** Ends the waiting for company: nobody else finds room. */
     private void hurry() {
         LockSupport.unpark(delayed);
         background.hurry();
@@ -108,8 +105,8 @@ public final class GroupCommit {
             }
         } finally {
             leadership.unlock();
-            passOn();
         }
+        passOn();
     }
 
     private void await(PendingBatch batch) {
@@ -215,10 +212,7 @@ public final class GroupCommit {
         leadership.lock();
         try {
             if (settings.syncs()) {
-                PendingBatch batch = buffer.open();
-                if (batch.firstIndex() <= tail.accepted()) { // else nobody is there to wait for company
-                    delay(batch);
-                }
+                delayOpen();
             }
             ended = commitOpen(settings.syncs());
         } finally {
@@ -227,6 +221,13 @@ public final class GroupCommit {
         passOn();
         if (ended != null) {
             ended.wake();
+        }
+    }
+
+    private void delayOpen() {
+        PendingBatch batch = buffer.open();
+        if (batch.firstIndex() <= tail.accepted()) {
+            delay(batch);
         }
     }
 
@@ -320,9 +321,15 @@ public final class GroupCommit {
         try {
             action.run();
         } catch (IOException | RuntimeException | Error e) {
-            // Whatever is no answer of the log itself has ended the log.
-            throw e instanceof WalException answer && !(e instanceof FencedException) ? answer : health.fail(e);
+            throw answer(e);
         }
+    }
+
+    /** What a caller gets; whatever is no answer of the log itself has ended the log. */
+    private WalException answer(Throwable cause) {
+        return cause instanceof WalException answer && !(cause instanceof FencedException)
+                ? answer
+                : health.fail(cause);
     }
 
     /** Within {@link #exclusively}: the next entry gets this index. */
@@ -360,16 +367,16 @@ public final class GroupCommit {
                 orFail(last);
             }
         } finally {
-            refuseOpen();
+            refuseRest();
         }
     }
 
-    /** With leadership held: tells those who still wait after a failure. */
-    private void refuseOpen() {
-        PendingBatch refused = commitOpen(false);
-        while (refused != null) {
-            refused.wake();
-            refused = commitOpen(false);
+    /** With leadership held, after a failure and closed: tells those who still wait, before nobody is left who could. */
+    private void refuseRest() {
+        PendingBatch rest = commitOpen(false);
+        while (rest != null) {
+            rest.wake();
+            rest = commitOpen(false);
         }
     }
 
@@ -380,13 +387,8 @@ public final class GroupCommit {
         passOn();
     }
 
-    /** How many entries were accepted. */
-    public long acceptedEntries() {
-        return buffer.entries();
-    }
-
-    /** How many bytes of content were accepted. */
-    public long acceptedBytes() {
-        return buffer.bytes();
+    /** How much was accepted so far. */
+    public Accepted accepted() {
+        return buffer.accepted();
     }
 }

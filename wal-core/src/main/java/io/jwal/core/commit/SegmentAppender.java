@@ -140,11 +140,11 @@ public final class SegmentAppender {
     /** Lets go of the writer, and of what is read; who still reads it may go on. */
     public void release() {
         readable.release();
-        close();
+        closeWriter();
     }
 
-    /** Lets go of the writer; readers stay. */
-    public void close() {
+    /** Lets go of the writer alone. */
+    public void closeWriter() {
         try {
             writer.close();
         } catch (IOException e) {

@@ -24,7 +24,7 @@ final class OpenCheck {
         for (ReadableSegment segment : recovered.survivors()) {
             try {
                 check(segment);
-            } catch (IOException e) {
+            } catch (IOException | InternalError e) { // the JVM's word for a mapped page that the disk cannot give
                 findings.add(segment.id(), "it could not be read: " + e.getMessage());
                 digest.miss();
             }

@@ -52,7 +52,7 @@ final class SealedCheck {
             lost("its entries cannot be read");
         } catch (UnsupportedFormatException e) { // or a damaged version number, which nobody can tell from it
             lost(String.valueOf(e.getMessage()));
-        } catch (IOException e) {
+        } catch (IOException | InternalError e) { // the JVM's word for a mapped page that the disk cannot give
             lost("it could not be read: " + e.getMessage());
         }
     }

@@ -5,9 +5,12 @@ import io.jwal.core.commit.SegmentCopy;
 import io.jwal.core.manifest.ManifestDraft;
 import io.jwal.core.recovery.Findings;
 import io.jwal.core.segment.ReadableSegment;
+import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,8 @@ final class RecoveryCopy {
     private final long firstIndex;
     private final Creator creator;
     private final long segmentSize;
-    private final List<SegmentAppender> made = new ArrayList<>();
+    private final List<LogManifest.Segment> sealed = new ArrayList<>();
+    private @Nullable SegmentAppender last;
 
     /** Creates a segment. */
     @FunctionalInterface
@@ -41,23 +45,25 @@ final class RecoveryCopy {
             long first = Math.max(firstIndex, survivor.index().firstIndex());
             copy.copy(survivor, first, survivor.index().lastIndex());
         }
-        SegmentAppender last = last();
         if (last != null) {
             last.sync();
         }
     }
 
     private SegmentAppender next(long batchBytes) throws IOException {
-        SegmentAppender now = last();
+        SegmentAppender now = last;
         if (now != null && (now.position() + batchBytes <= segmentSize && !now.isFull())) {
             return now;
         }
         if (now != null) {
             now.sync();
             now.seal();
+            sealed.add(now.sealed());
+            last = null;
+            now.release();
         }
         SegmentAppender created = creator.create(Math.min(segmentSize, survivingBytes()));
-        made.add(created);
+        last = created;
         return created;
     }
 
@@ -70,15 +76,16 @@ final class RecoveryCopy {
     /** The last copy, which is the hot segment from now on; null if nothing survived. */
     @Nullable
     SegmentAppender last() {
-        return made.isEmpty() ? null : made.get(made.size() - 1);
+        return last;
     }
 
     /** Names the copies instead of what was open. */
     void rename(ManifestDraft draft) {
         draft.remove(findings.replaced());
         findings.quarantined().forEach(draft::replace);
-        for (SegmentAppender copy : made) {
-            draft.add(copy == last() ? copy.named() : copy.sealed());
+        sealed.forEach(draft::add);
+        if (last != null) {
+            draft.add(last.named());
         }
         draft.durable(findings.lastIndex());
         if (findings.damage() != null) {
@@ -86,17 +93,19 @@ final class RecoveryCopy {
         }
     }
 
-    /** The copies, in order; none of them is named before {@link #rename} is written. */
-    List<SegmentAppender> made() {
-        return made;
+    /** Gives up the copies; none of them was named. */
+    void discard(Consumer<SegmentId> delete) {
+        release();
+        sealed.forEach(copy -> delete.accept(copy.id()));
+        if (last != null) {
+            delete.accept(last.id());
+        }
     }
 
-    /** Lets go of the copies that are sealed; they are read like all others from now on. */
-    void closeSealed() {
-        for (SegmentAppender copy : made) {
-            if (copy != last()) {
-                copy.release();
-            }
+    /** Lets go of the last copy, the only one that is still being written. */
+    void release() {
+        if (last != null) {
+            last.release();
         }
     }
 }

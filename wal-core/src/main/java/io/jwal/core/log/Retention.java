@@ -38,7 +38,6 @@ final class Retention implements Runnable {
         }
         long first = chain.view().firstIndex();
         long keep = settings.retention().waitForConsumers() ? consumers.lowest() : Long.MAX_VALUE;
-        keep = Math.min(keep, chain.lastIndex()); // the segment of the last entry stays, and does not keep the others
         long bytes = chain.view().bytes();
         for (LogManifest.Segment segment : chain.view().sealed()) {
             if (segment.lastIndex() >= keep || !(bytes > settings.retention().maxBytes() || isOld(segment))) {

@@ -117,18 +117,17 @@ public final class SegmentChain implements BatchTarget {
             try {
                 copy.run();
             } catch (StoreFullException e) {
-                copy.made().forEach(segments::discard);
+                copy.discard(segments::delete);
                 LOG.log(System.Logger.Level.WARNING, "no room to recover into; the log refuses appends", e);
                 return false;
             } catch (IOException | RuntimeException | Error e) {
-                copy.made().forEach(segments::discard);
+                copy.discard(segments::delete);
                 segments.checkNotReplaced(e);
                 throw e;
             }
             if (waiting.needsRename()) {
                 rename(copy);
             }
-            copy.closeSealed();
             leftover = null;
             hot = copy.last();
             tail.reset(waiting.lastIndex());
@@ -142,7 +141,7 @@ public final class SegmentChain implements BatchTarget {
         try {
             segments.replaceOpen(copy::rename, copy.last());
         } catch (IOException | RuntimeException | Error e) {
-            copy.made().forEach(SegmentAppender::release); // not deleted: perhaps they are named by now
+            copy.release(); // not deleted: perhaps they are named by now
             throw e;
         }
     }
@@ -360,7 +359,7 @@ public final class SegmentChain implements BatchTarget {
         }
     }
 
-    /** Without the lock that sealing takes. */
+    /** Without the lock, which sealing takes. */
     private void awaitSealed() throws IOException {
         if (!sealing.isEmpty()) {
             maintenance.drain();
@@ -397,8 +396,9 @@ public final class SegmentChain implements BatchTarget {
         try {
             checkSealed();
             Findings waiting = leftover;
-            segments.empty(first, waiting == null ? List.of() : waiting.quarantined());
-            Stream.of(hot, ahead).flatMap(Stream::ofNullable).forEach(SegmentAppender::close);
+            List<SegmentAppender> ended =
+                    Stream.of(hot, ahead).flatMap(Stream::ofNullable).toList();
+            segments.empty(first, waiting == null ? List.of() : waiting.quarantined(), ended);
             hot = null;
             ahead = null;
             aheadWanted = false;
@@ -410,7 +410,7 @@ public final class SegmentChain implements BatchTarget {
     }
 
     /** Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. */
-    private void settle(Consumer<ManifestDraft> change, Runnable beforeReaders) throws IOException {
+    private void settle(Consumer<ManifestDraft> change, Runnable restart) throws IOException {
         maintenance.drain();
         structure.lock();
         try {
@@ -436,7 +436,7 @@ public final class SegmentChain implements BatchTarget {
                         draft.durable(tail.durable());
                         change.accept(draft);
                     },
-                    beforeReaders);
+                    restart);
             hot = null;
             ahead = null;
             aheadWanted = false;
@@ -448,12 +448,12 @@ public final class SegmentChain implements BatchTarget {
     /**
      * Raises the first index and drops the segments before it.
      *
-     * @return false if the log ends before it; nothing was changed then
+     * @return false if that would empty the hot segment, too; nothing was changed then
      */
     boolean dropBefore(long first) throws IOException {
         structure.lock();
         try {
-            if (first > lastIndex()) {
+            if (first > Math.max(lastIndex(), view().sealedEnd() + 1)) {
                 return false;
             }
             if (first > view().firstIndex()) {

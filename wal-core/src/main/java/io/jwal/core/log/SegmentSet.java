@@ -109,10 +109,9 @@ final class SegmentSet {
      * Names sealed what holds entries, and no longer what holds none.
      *
      * @param more what else changes in the same write
-     * @param beforeReaders runs after it, before readers go on by the view that follows
+     * @param beforeSeen runs once it is written, before readers go on by it
      */
-    void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more, Runnable beforeReaders)
-            throws IOException {
+    void end(Collection<SegmentAppender> ended, Consumer<ManifestDraft> more, Runnable beforeSeen) throws IOException {
         List<ReadableSegment> left =
                 ended.stream().map(SegmentAppender::readable).toList();
         change(
@@ -128,8 +127,8 @@ final class SegmentSet {
                 },
                 left,
                 List.of(),
-                beforeReaders);
-        ended.forEach(SegmentAppender::close);
+                beforeSeen);
+        ended.forEach(SegmentAppender::closeWriter);
     }
 
     /** Names copies instead of everything that was open; the last of them is the only open one then. */
@@ -137,14 +136,8 @@ final class SegmentSet {
         change(rename, List.copyOf(open), last == null ? List.of() : List.of(last.readable()));
     }
 
-    /** Raises the first index and drops what lies before it; open segments that hold nothing else are given. */
-    void dropBefore(long first, List<ReadableSegment> passed) throws IOException {
-        List<SegmentId> ids = passed.stream().map(ReadableSegment::id).toList();
-        change(draft -> draft.first(first).remove(ids).dropPassed(), passed, List.of());
-    }
-
-    /** Drops every segment but those set aside now or before; the log goes on at an index. */
-    void empty(long first, List<LogManifest.Segment> quarantined) throws IOException {
+    /** Names no segment any more but those set aside: the log is empty and goes on at an index. */
+    void empty(long first, List<LogManifest.Segment> quarantined, List<SegmentAppender> ended) throws IOException {
         change(
                 draft -> {
                     quarantined.forEach(draft::replace);
@@ -152,6 +145,26 @@ final class SegmentSet {
                 },
                 List.copyOf(open),
                 List.of());
+        ended.forEach(SegmentAppender::closeWriter);
+    }
+
+    /** The error of a writer that was replaced meanwhile: what is missing under it its successor has dropped. */
+    void checkNotReplaced(Throwable failure) {
+        long mine = manifest.current().epoch();
+        try {
+            long newer = manifest.epochInStore();
+            if (newer > mine) {
+                throw new FencedException(mine, newer, failure);
+            }
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    /** Raises the first index and drops what lies before it; open segments that hold nothing else are given. */
+    void dropBefore(long first, List<ReadableSegment> passed) throws IOException {
+        List<SegmentId> ids = passed.stream().map(ReadableSegment::id).toList();
+        change(draft -> draft.first(first).remove(ids).dropPassed(), passed, List.of());
     }
 
     private void change(Consumer<ManifestDraft> edit, List<ReadableSegment> left, List<ReadableSegment> entered)
@@ -163,13 +176,13 @@ final class SegmentSet {
             Consumer<ManifestDraft> edit,
             List<ReadableSegment> left,
             List<ReadableSegment> entered,
-            Runnable beforeReaders)
+            Runnable beforeSeen)
             throws IOException {
         List<LogManifest.Segment> before = manifest.current().segments();
         LogManifest after = manifest.update(ManifestDraft.edit(edit));
         open.removeAll(left);
         open.addAll(entered);
-        beforeReaders.run();
+        beforeSeen.run();
         view = new LogView(after, open);
         left.forEach(ReadableSegment::release);
         dropped(before, after);
@@ -200,19 +213,6 @@ final class SegmentSet {
             store.deleteSegment(id);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "segment " + id + " could not be deleted; it is garbage now", e);
-        }
-    }
-
-    /** What is missing or damaged under a writer that was replaced is no damage: its successor dropped it. */
-    void checkNotReplaced(Throwable failure) {
-        long mine = manifest.current().epoch();
-        try {
-            long newer = manifest.epochInStore();
-            if (newer > mine) {
-                throw new FencedException(mine, newer, failure);
-            }
-        } catch (IOException e) {
-            failure.addSuppressed(e);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jwal.core.log;
 
 import io.jwal.WalStats;
+import io.jwal.core.commit.Accepted;
 import io.jwal.core.commit.GroupCommit;
 import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
@@ -27,9 +28,10 @@ final class Statistics {
     }
 
     static WalStats.Appends appends(GroupCommit commits, CommitCounts counts) {
+        Accepted accepted = commits.accepted();
         return new WalStats.Appends(
-                commits.acceptedEntries(),
-                commits.acceptedBytes(),
+                accepted.entries(),
+                accepted.bytes(),
                 counts.commits(),
                 counts.syncs(),
                 Duration.ofNanos(counts.syncNanos()),

@@ -44,6 +44,13 @@ public final class LogView {
                 + open.stream().mapToLong(segment -> segment.index().end()).sum();
     }
 
+    /** The last index in the sealed segments; the one before the log begins without any. */
+    public long sealedEnd() {
+        return sealed.isEmpty()
+                ? firstIndex() - 1
+                : sealed.get(sealed.size() - 1).lastIndex();
+    }
+
     /** The first index of the log. */
     public long firstIndex() {
         return manifest.firstIndex();

@@ -74,7 +74,7 @@ public final class RecoveryScan {
                 scan.beginAtFirst();
             }
             return scan.findings();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             scan.survivors.forEach(ReadableSegment::release);
             throw e;
         }
@@ -93,6 +93,13 @@ public final class RecoveryScan {
             long claimed,
             long size,
             @Nullable CorruptLogException unreadable) {}
+
+    /** Only the first open segment says where the log begins: what is torn there hides what came before the others. */
+    private void beginAtFirst() {
+        if (last == UNSET) {
+            last = manifest.firstIndex() - 1;
+        }
+    }
 
     private Measured measure(LogManifest.Segment named) {
         SegmentReader reader = null;
@@ -118,13 +125,6 @@ public final class RecoveryScan {
 
     private static Measured unreadable(LogManifest.Segment named, CorruptLogException why) {
         return new Measured(named, null, 0, 0, why);
-    }
-
-    /** Only the first open segment says where the log begins: what is torn there hides what came before the others. */
-    private void beginAtFirst() {
-        if (last == UNSET) {
-            last = manifest.firstIndex() - 1;
-        }
     }
 
     private void segment(Measured segment) {
@@ -153,7 +153,7 @@ public final class RecoveryScan {
         long size = segment.size();
         BatchScan scan = new BatchScan(reader, named.salt());
         try {
-            run(named, scan, size);
+            run(segment, scan, size);
             long run = scan.position() + indexBehind(scan, named.salt(), reader, size);
             scan.searchClaims(size);
             countTorn(named, reader, run, size);
@@ -181,7 +181,8 @@ public final class RecoveryScan {
         return true;
     }
 
-    private void run(LogManifest.Segment named, BatchScan scan, long size) throws IOException {
+    private void run(Measured segment, BatchScan scan, long size) throws IOException {
+        LogManifest.Segment named = segment.named();
         while (true) {
             BatchHeader header = scan.next(last == UNSET ? 0 : last + 1, size);
             if (header == null) {
@@ -198,6 +199,9 @@ public final class RecoveryScan {
                                 null));
             }
             last = header.lastIndex();
+            if (scan.position() <= segment.claimed()) {
+                claimed = Math.max(claimed, last); // the last commit too, which no later one vouches for
+            }
         }
     }
 

@@ -103,6 +103,7 @@ class BoundsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing is what is tested
     void whoFindsTheBufferFullDoesNotWaitForTheInterval() {
         assertTimeoutPreemptively(PATIENCE, () -> {
             try (Wal wal = JWal.open(TestLogs.config(medium)
@@ -119,6 +120,7 @@ class BoundsTest {
     }
 
     @Test
+    @SuppressWarnings("try") // closing is what is tested
     void whoFindsTheBufferFullDoesNotWaitForTheDelay() {
         assertTimeoutPreemptively(PATIENCE, () -> {
             Wal wal = JWal.open(TestLogs.config(medium)

@@ -1,0 +1,40 @@
+package io.jwal.core.log;
+
+import static io.jwal.core.log.TestLogs.append;
+import static io.jwal.core.log.TestLogs.bytes;
+import static io.jwal.core.log.TestLogs.contents;
+import static io.jwal.core.log.TestLogs.numbered;
+import static io.jwal.core.log.TestLogs.open;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jwal.Wal;
+import io.jwal.WalFailedException;
+import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.StoreOperation;
+import io.jwal.store.tck.simulator.Watermark;
+import org.junit.jupiter.api.Test;
+
+/** What a log shows and takes when there is no room to recover into. */
+class FullStoreTest {
+    /** No later commit vouches for the last one; that the store knows it synced does. */
+    @Test
+    void theLastAcknowledgedEntryIsReadableThoughThereIsNoRoomToRecoverInto() {
+        CrashMedium medium = new CrashMedium().watermark(Watermark.INTACT);
+        append(open(medium), 1, 5);
+        medium.kill();
+        medium.faults().fail(StoreOperation.CREATE, 1, Fault.full().forGood());
+
+        try (Wal wal = open(medium)) {
+            assertThat(contents(wal)).isEqualTo(numbered(1, 5));
+            assertThat(wal.durableIndex()).isEqualTo(5);
+            assertThatThrownBy(() -> wal.append(bytes("e6")))
+                    .isInstanceOf(WalFailedException.class)
+                    .hasMessageContaining("no space left");
+            medium.faults().clear();
+            append(wal, 6, 6);
+            assertThat(contents(wal)).isEqualTo(numbered(1, 6));
+        }
+    }
+}
