@@ -37,6 +37,9 @@ public record LogManifest(
     public static final int FORMAT_VERSION = 1;
 
     private static final long MAGIC = 0x31464E414D4C574AL; // "JWLMANF1", little-endian
+    /** What is counted one by one is never read larger than this, so that it can grow without overflowing. */
+    private static final long MAX_COUNTED = 1L << 62;
+
     private static final int FIXED_BYTES = 56;
     private static final int CUT_BYTES = 16;
     private static final int NAMED_BYTES = 24;
@@ -152,11 +155,10 @@ public record LogManifest(
     public LogManifest {
         cuts = List.copyOf(cuts);
         segments = List.copyOf(segments);
-        check(epoch >= 1 && epoch < Long.MAX_VALUE, "the epoch is at least 1", epoch);
-        check(firstIndex >= 1 && firstIndex < Long.MAX_VALUE, "the first index is at least 1", firstIndex);
+        check(epoch >= 1, "the epoch is at least 1", epoch);
+        check(firstIndex >= 1, "the first index is at least 1", firstIndex);
         check(durableIndex >= 0 && durableIndex < Long.MAX_VALUE, "the durable index is at least 0", durableIndex);
         check(cuts.size() <= MAX_CUTS && cuts.size() <= cutCounter, "there are too many cuts", cuts.size());
-        check(cutCounter < Long.MAX_VALUE, "cuts are counted from 1", cutCounter);
         State previous = State.SEALED;
         long next = 0;
         for (Segment segment : segments) {
@@ -274,6 +276,10 @@ public record LogManifest(
         long cutCounter = in.getLong();
         int cutCount = in.getInt();
         int segmentCount = in.getInt();
+        check(
+                epoch <= MAX_COUNTED && cutCounter <= MAX_COUNTED,
+                "nobody has counted so far",
+                Math.max(epoch, cutCounter));
         check(cutCount >= 0 && cutCount <= MAX_CUTS, "a number of cuts", cutCount);
         check(segmentCount >= 0 && segmentCount <= in.remaining() / NAMED_BYTES, "a number of segments", segmentCount);
         List<Cut> cuts = new ArrayList<>(cutCount);

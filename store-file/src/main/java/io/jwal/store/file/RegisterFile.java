@@ -1,8 +1,8 @@
 package io.jwal.store.file;
 
 import io.jwal.store.Register;
+import io.jwal.store.StoreCorruptException;
 import io.jwal.store.Version;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HexFormat;
@@ -42,7 +42,7 @@ final class RegisterFile {
     }
 
     /** Reads a value out of its bytes. */
-    static Register decode(byte[] bytes, String where) throws IOException {
+    static Register decode(byte[] bytes, String where) throws StoreCorruptException {
         ByteBuffer in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         if (bytes.length < HEADER || in.getLong() != MAGIC) {
             throw damaged(where, "it does not begin like one (" + bytes.length + " bytes)");
@@ -60,8 +60,8 @@ final class RegisterFile {
         return new Register(version, in.slice().asReadOnlyBuffer());
     }
 
-    private static IOException damaged(String where, String why) {
-        return new IOException("the register " + where + " is damaged: " + why
+    private static StoreCorruptException damaged(String where, String why) {
+        return new StoreCorruptException("the register " + where + " is damaged: " + why
                 + "; check the disk, and restore the file from a backup");
     }
 

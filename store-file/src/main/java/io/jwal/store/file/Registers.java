@@ -1,6 +1,7 @@
 package io.jwal.store.file;
 
 import io.jwal.store.Register;
+import io.jwal.store.StoreCorruptException;
 import io.jwal.store.Version;
 import io.jwal.store.VersionConflictException;
 import java.io.IOException;
@@ -52,8 +53,8 @@ final class Registers {
         try (DiskFile file = disk.openToRead(path)) {
             long length = file.length();
             if (length > RegisterFile.HEADER + RegisterFile.MAX_CONTENT) {
-                throw new IOException("the register " + disk.describe(path) + " is damaged: it is " + length
-                        + " bytes long, more than a register may be");
+                throw new StoreCorruptException("the register " + disk.describe(path) + " is damaged: it is " + length
+                        + " bytes long, more than a register may be; restore the file from a backup");
             }
             byte[] bytes = new byte[(int) length];
             int done = 0;

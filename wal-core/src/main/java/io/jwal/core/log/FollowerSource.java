@@ -78,13 +78,18 @@ final class FollowerSource implements LogSource {
 
     private Register manifest() throws IOException {
         Optional<Register> found = store.readRegister(LogManifest.REGISTER);
-        if (found.isEmpty() && !store.listSegments().isEmpty()) {
-            throw ManifestCodec.MANIFEST.gone(null);
+        if (found.isPresent()) {
+            return found.get();
         }
-        return found.orElseThrow(() -> new LogNotFoundException(
-                "there is no log yet where the configuration says; open it for writing once, or correct the"
-                        + " configuration",
-                null));
+        boolean traces = !store.listSegments().isEmpty();
+        // Once more, for a writer may have begun the log between.
+        return store.readRegister(LogManifest.REGISTER)
+                .orElseThrow(() -> traces
+                        ? ManifestCodec.MANIFEST.gone(null)
+                        : new LogNotFoundException(
+                                "there is no log yet where the configuration says; open it for writing once, or"
+                                        + " correct the configuration",
+                                null));
     }
 
     /** Whether the log is damaged at its end, by the recovery rule, while its manifest stays the same. */
@@ -286,8 +291,7 @@ final class FollowerSource implements LogSource {
             look();
         } catch (IOException e) {
             checkOpen();
-            throw new StoreFailedException(
-                    "the log could not be looked at: " + e.getMessage() + "; try again when the cause is mended", e);
+            throw StoreTrouble.of("the log could not be looked at", "try again when the cause is mended", e);
         }
     }
 

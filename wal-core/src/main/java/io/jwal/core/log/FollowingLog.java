@@ -42,9 +42,9 @@ public final class FollowingLog implements WalReader {
             try (store) {
                 throw e;
             } catch (IOException failure) {
-                throw new StoreFailedException(
-                        "the log could not be opened for reading: " + failure.getMessage()
-                                + "; nothing was changed, try again when the cause is mended",
+                throw StoreTrouble.of(
+                        "the log could not be opened for reading",
+                        "nothing was changed, try again when the cause is mended",
                         failure);
             }
         }
@@ -114,7 +114,7 @@ public final class FollowingLog implements WalReader {
                     .map(register -> StateCodec.STATE.decode(register.content()))
                     .orElseGet(LogState::empty);
         } catch (IOException e) {
-            throw new StoreFailedException("the log's state could not be read: " + e.getMessage(), e);
+            throw StoreTrouble.of("the log's state could not be read", "try again when the cause is mended", e);
         }
     }
 

@@ -3,7 +3,6 @@ package io.jwal.core.log;
 import io.jwal.CorruptLogException;
 import io.jwal.FencedException;
 import io.jwal.LogLockedException;
-import io.jwal.StoreFailedException;
 import io.jwal.WalException;
 import io.jwal.core.commit.GroupCommit;
 import io.jwal.core.commit.Health;
@@ -84,10 +83,8 @@ public final class Opening {
         if (e instanceof StoreFencedException) {
             return new FencedException(epoch, 0, e);
         }
-        return new StoreFailedException(
-                "the log could not be opened: " + e.getMessage() + "; no entry was harmed, open it again when the cause"
-                        + " is mended",
-                e);
+        return StoreTrouble.of(
+                "the log could not be opened", "no entry was harmed, open it again when the cause is mended", e);
     }
 
     private WritingLog takeOver(WriterClaim claim) throws IOException {
@@ -136,7 +133,7 @@ public final class Opening {
             findings.release();
             throw e;
         }
-        if (findings.tornBytes() > 0 && damage == null) {
+        if (findings.tornBytes() > 0 && findings.damage() == null) {
             LOG.log(
                     System.Logger.Level.INFO,
                     "{0} bytes behind entry {1} are a torn write that nobody was promised; they are dropped",

@@ -11,7 +11,6 @@ import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import java.io.IOException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,9 +58,9 @@ public final class SegmentCache implements AutoCloseable {
             if (found == null) {
                 return load(named, mine);
             }
-            ReadableSegment segment = join(found);
-            if (segment.acquire()) {
-                return segment;
+            ReadableSegment segment = found.join();
+            if (segment != null && segment.acquire()) {
+                return segment; // else it was evicted, or whoever opened it has failed: this one tries itself
             }
         }
     }
@@ -74,21 +73,7 @@ public final class SegmentCache implements AutoCloseable {
             mine.complete(segment);
             return segment;
         } catch (IOException | RuntimeException | Error e) {
-            mine.completeExceptionally(e);
-            throw e;
-        }
-    }
-
-    private static ReadableSegment join(CompletableFuture<ReadableSegment> future) throws IOException {
-        try {
-            return future.join();
-        } catch (CompletionException e) {
-            if (e.getCause() instanceof IOException cause) {
-                throw cause;
-            }
-            if (e.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
+            mine.complete(null); // forgotten without a word; an exception the cache would log, each time
             throw e;
         }
     }

@@ -71,7 +71,7 @@ public final class BatchScan {
         return header;
     }
 
-    /** The header at an offset, if one verifies there and its body fits in front of the limit. */
+    /** The header at an offset, if one verifies there and the batch fits in front of the limit, padding and all. */
     @Nullable
     BatchHeader headerAt(long offset, long limit) throws IOException {
         if (offset + BatchHeader.BYTES > limit || offset > Layout.MAX_SEGMENT_BYTES) {
@@ -79,7 +79,7 @@ public final class BatchScan {
         }
         int at = window.load(offset, BatchHeader.BYTES, limit);
         BatchHeader header = BatchHeader.decode(window.buffer(), at, salt, offset);
-        boolean fits = header != null && offset + BatchHeader.BYTES + header.bodyBytes() <= limit;
+        boolean fits = header != null && offset + header.paddedBytes() <= limit;
         return fits ? header : null;
     }
 

@@ -4,7 +4,6 @@ import io.jwal.core.format.BatchHeader;
 import io.jwal.core.format.Layout;
 import io.jwal.core.format.SegmentHeader;
 import io.jwal.store.LogManifest;
-import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import java.io.IOException;
 
@@ -14,16 +13,16 @@ import java.io.IOException;
  * that verifies.
  */
 final class IndexRebuild {
-    private final SegmentId id;
+    private final LogManifest.Segment named;
     private final SegmentWindow window;
     private final BatchScan headers;
     private final long limit;
     private final GrowingIndex index = new GrowingIndex();
 
-    private IndexRebuild(SegmentId id, SegmentReader reader, long salt, long limit) {
-        this.id = id;
+    private IndexRebuild(SegmentReader reader, LogManifest.Segment named, long limit) {
+        this.named = named;
         this.window = new SegmentWindow(reader);
-        this.headers = new BatchScan(reader, salt);
+        this.headers = new BatchScan(reader, named.salt());
         this.limit = limit;
     }
 
@@ -34,7 +33,7 @@ final class IndexRebuild {
      * @throws io.jwal.CorruptLogException if it would hold more entries than a segment can
      */
     static GrowingIndex rebuild(SegmentReader reader, LogManifest.Segment named, long limit) throws IOException {
-        IndexRebuild rebuild = new IndexRebuild(named.id(), reader, named.salt(), limit);
+        IndexRebuild rebuild = new IndexRebuild(reader, named, limit);
         rebuild.run(named.firstIndex(), named.lastIndex());
         return rebuild.index;
     }
@@ -63,8 +62,8 @@ final class IndexRebuild {
     }
 
     private void lose(long from, long to, long offset) {
-        if (to - from >= 2L * Layout.MAX_ENTRIES) {
-            throw Damage.segment(id, offset, "cannot hold entries " + from + " to " + to, null);
+        if (to - from >= Math.min(2L * Layout.MAX_ENTRIES, named.bytes() / Layout.ENTRY_HEADER_BYTES)) {
+            throw Damage.segment(named.id(), offset, "cannot hold entries " + from + " to " + to, null);
         }
         index.beginBatch(from, index.lastTime(), (int) offset);
         for (long i = from; i <= to; i++) {

@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A second writer takes the log over while the first is inside any call of the store, and the first goes on afterwards. */
+@SuppressWarnings("try") // closing early is what is tested
 class TakeoverTest {
     private static final List<Step> STEPS = List.of(
             append("e", 1500),

@@ -155,6 +155,7 @@ final class CrashStore implements Store {
 
     /** Runs a call as the medium's fault plan says, alone on the medium's state. */
     <T> T run(StoreCall call, FaultPlan.Action<T> action, FaultPlan.Action<?> partial) throws IOException {
+        openly(FaultPlan.NOTHING); // what a dead process still wants is no call, so it cannot use up a planned fault
         return medium.faults().run(call, () -> openly(action), () -> openly(partial));
     }
 

@@ -1,0 +1,2 @@
+/** Real files as entries. */
+package io.jwal.input;

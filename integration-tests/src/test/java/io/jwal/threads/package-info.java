@@ -1,0 +1,2 @@
+/** Logs used by many threads at once. */
+package io.jwal.threads;
