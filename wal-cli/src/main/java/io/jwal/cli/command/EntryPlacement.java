@@ -19,7 +19,7 @@ final class EntryPlacement {
     private final boolean wasEmpty;
     private final long firstBefore;
     private final long lastBefore;
-    private long next;
+    private volatile long next;
     private volatile long first;
     private long appended;
     private long found;
@@ -50,21 +50,25 @@ final class EntryPlacement {
     /** Places the entry that was just taken from an input. */
     void add(byte[] content, EntryInput input) {
         long index = named ? namedIndex(input) : next;
-        if (first == 0) {
-            first = index;
-        }
-        next = index + 1;
         if (index > lastBefore) {
             append.add(new Entry(index, content));
             appended++;
         } else {
+            compare(index, content, input);
             found++;
-            if (index >= firstBefore && !Arrays.equals(content, wal.read(index))) {
-                throw new CommandFailure(
-                        ExitCode.MISUSE,
-                        input.place() + ": entry " + index + " of the log is another one, so this is not the input that"
-                                + " was imported there");
-            }
+        }
+        if (first == 0) {
+            first = index;
+        }
+        next = index + 1;
+    }
+
+    private void compare(long index, byte[] content, EntryInput input) {
+        if (index >= firstBefore && !Arrays.equals(content, wal.read(index))) {
+            throw new CommandFailure(
+                    ExitCode.MISUSE,
+                    input.place() + ": entry " + index + " of the log is another one, so this is not the input that was"
+                            + " imported there");
         }
     }
 
@@ -88,6 +92,11 @@ final class EntryPlacement {
     /** The index of the first entry of the import, 0 if that is not known yet. */
     long first() {
         return first;
+    }
+
+    /** The index of the last entry that was placed; below the first if none was. */
+    long last() {
+        return next - 1;
     }
 
     /** What brings the rest in after an import that stopped half-way. */

@@ -39,7 +39,7 @@ final class ImportSummary {
     /** What an import that stopped half-way has left behind, and how to go on. */
     String soFar() {
         long first = placement.first();
-        long durable = wal.durableIndex();
+        long durable = Math.min(placement.last(), wal.durableIndex());
         if (first == 0 || durable < first) {
             return "nothing was imported";
         }

@@ -2,6 +2,7 @@ package io.jwal.cli.shell;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
@@ -32,7 +33,8 @@ public record Shell(
     /** The streams of this process. */
     public static Shell ofProcess() {
         return new Shell(
-                new FileInputStream(FileDescriptor.in),
+                // FileInputStream.readNBytes asks where it stands, which a pipe cannot say
+                new BufferedInputStream(new FileInputStream(FileDescriptor.in)),
                 new Output(new FileOutputStream(FileDescriptor.out)),
                 new PrintStream(new FileOutputStream(FileDescriptor.err), true, UTF_8),
                 System::getenv,
