@@ -56,6 +56,7 @@ public final class SegmentChain implements BatchTarget {
     private volatile boolean aheadWanted;
     private volatile long aheadFailed = System.nanoTime() - AHEAD_RETRY_NANOS;
     private volatile @Nullable Findings leftover;
+    private @Nullable StoreFullException noRoom;
     private long lastTime;
     private volatile CommitCounts counts = CommitCounts.NONE;
 
@@ -119,6 +120,7 @@ public final class SegmentChain implements BatchTarget {
             } catch (StoreFullException e) {
                 copy.discard(segments::delete);
                 LOG.log(System.Logger.Level.WARNING, "no room to recover into; the log refuses appends", e);
+                noRoom = e;
                 return false;
             } catch (IOException | RuntimeException | Error e) {
                 copy.discard(segments::delete);
@@ -148,16 +150,19 @@ public final class SegmentChain implements BatchTarget {
 
     @Override
     public void prepare() {
+        if (!isPrepared()) {
+            maintenance.drain(); // what was dropped makes room only once it is deleted
+            if (!isPrepared()) {
+                throw full(noRoom);
+            }
+        }
+    }
+
+    /** Makes the hot segment; false if there is no room for it, and nothing has changed. */
+    private boolean isPrepared() {
         structure.lock();
         try {
-            if (!recover()) {
-                throw full(null);
-            }
-            if (hot == null) {
-                begin();
-            }
-        } catch (WalFailedException e) {
-            throw e; // no room: nothing has changed, and the next call may find some
+            return recover() && (hot != null || begin());
         } catch (IOException | RuntimeException | Error e) {
             throw health.fail(e);
         } finally {
@@ -172,8 +177,8 @@ public final class SegmentChain implements BatchTarget {
                 cause);
     }
 
-    /** Creates the hot segment, joins a short last segment to it, and names it. */
-    private void begin() throws IOException {
+    /** Creates the hot segment, joins a short last segment to it, and names it; false if there is no room. */
+    private boolean begin() throws IOException {
         ShortSegment joined = ShortSegment.find(segments.store(), view(), settings.segmentSize());
         SegmentAppender next;
         try {
@@ -183,10 +188,12 @@ public final class SegmentChain implements BatchTarget {
                 next = segments.create(FIRST_BYTES);
             }
         } catch (StoreFullException e) {
-            throw full(e); // nothing was named, so nothing has changed
+            noRoom = e;
+            return false;
         }
         nameOrRelease(next, joined == null ? null : joined.named());
         hot = next;
+        return true;
     }
 
     private void nameOrRelease(SegmentAppender next, LogManifest.@Nullable Segment instead) throws IOException {
@@ -416,7 +423,7 @@ public final class SegmentChain implements BatchTarget {
         try {
             checkSealed();
             if (!recover()) {
-                throw full(null);
+                throw full(noRoom);
             }
             List<SegmentAppender> ended = new ArrayList<>();
             SegmentAppender now = hot;
