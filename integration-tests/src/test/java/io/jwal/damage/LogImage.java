@@ -36,7 +36,16 @@ record LogImage(Map<String, byte[]> files, TreeMap<Long, byte[]> entries, long b
     private static final int COMMITS = 44;
     private static final int SMALL = 4 << 10;
     private static final int WHOLE = 64 << 10;
-    private static final int ZEROS_BEHIND = 1024;
+    private static final int ZEROS_BEHIND = 128;
+
+    /** Looking for stores takes longer than opening one. */
+    private static final WalConfig CONFIG = WalConfig.builder()
+            .store(new HeapDisk(Map.of()).store(false))
+            .segmentSize(ByteSize.ofBytes(WHOLE))
+            .maxEntry(ByteSize.ofMebibytes(1))
+            .maxBatch(ByteSize.ofMebibytes(4))
+            .cacheBytes(ByteSize.ofMebibytes(1))
+            .build();
 
     /** A log whose writer was killed: one open segment, with zeros set aside behind its batches. */
     static LogImage unsealed() {
@@ -79,12 +88,7 @@ record LogImage(Map<String, byte[]> files, TreeMap<Long, byte[]> entries, long b
 
     /** How a log on a disk is opened here. */
     static WalConfig.Builder config(HeapDisk disk) {
-        return WalConfig.builder()
-                .store(disk.store(false))
-                .segmentSize(ByteSize.ofBytes(WHOLE))
-                .maxEntry(ByteSize.ofMebibytes(1))
-                .maxBatch(ByteSize.ofMebibytes(4))
-                .cacheBytes(ByteSize.ofMebibytes(1));
+        return CONFIG.toBuilder().store(disk.store(false));
     }
 
     /** The same, going on behind damage. */

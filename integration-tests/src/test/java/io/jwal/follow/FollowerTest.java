@@ -3,10 +3,12 @@ package io.jwal.follow;
 import static io.jwal.follow.Follower.entry;
 import static io.jwal.follow.Follower.number;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jwal.Cursor;
 import io.jwal.Durability;
+import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalReader;
 import io.jwal.core.JWal;
@@ -18,9 +20,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A follower gets every entry, in order, and none that a power cut could still take back. */
 class FollowerTest {
@@ -130,6 +135,24 @@ class FollowerTest {
                         assertThat(number(cursor.entryBytes())).isEqualTo(before);
                     }
                 }
+            }
+        }
+    }
+
+    /** Long before its time is up, and though nothing comes after the cut. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void whoWaitsBehindTheEndIsToldOfACut(boolean follows) throws Exception {
+        try (Wal wal = JWal.open(config(directory))) {
+            for (int i = 1; i <= 10; i++) {
+                wal.append(entry(i));
+            }
+            try (WalReader follower = JWal.openReader(config(directory));
+                    Cursor cursor = (follows ? follower : wal).cursor(11)) {
+                CompletableFuture<Boolean> waiting =
+                        CompletableFuture.supplyAsync(() -> cursor.next(Duration.ofHours(1)));
+                wal.truncateAfter(5);
+                assertThatThrownBy(() -> waiting.get(1, TimeUnit.MINUTES)).hasCauseInstanceOf(TruncatedException.class);
             }
         }
     }

@@ -3,13 +3,15 @@ package io.jwal.format;
 import io.jwal.store.SegmentId;
 import java.nio.ByteBuffer;
 
-/** The marks of WATERMARK. */
+/** The marks of WATERMARK, two to a sector. */
 public final class MarkBytes {
     /** One mark's place. */
     public static final int SECTOR = 512;
 
+    private static final int HALF = 256;
     private static final int BYTES = 64;
     private static final int CRC_AT = 60;
+    private static final int SEALED = 2;
     private static final long MAGIC = 0x314B52414D4C574AL;
 
     private MarkBytes() {}
@@ -28,7 +30,7 @@ public final class MarkBytes {
     public static byte[] inBoot(byte[] watermark, byte[] boot) {
         byte[] changed = watermark.clone();
         ByteBuffer out = Bytes.of(changed);
-        for (int at = 0; at + BYTES <= changed.length; at += SECTOR) {
+        for (int at = 0; at + BYTES <= changed.length; at += HALF) {
             if (out.getLong(at) == MAGIC) {
                 out.put(at + 32, boot);
                 out.putInt(at + CRC_AT, Bytes.crc(changed, at, CRC_AT));
@@ -37,14 +39,13 @@ public final class MarkBytes {
         return changed;
     }
 
-    /** Where the mark of a segment stands, or -1. */
-    public static int sectorOf(byte[] watermark, SegmentId id) {
+    /** Where the first mark of a sealed segment begins. */
+    public static int firstSealed(byte[] watermark) {
         ByteBuffer in = Bytes.of(watermark);
-        for (int at = 0; at + BYTES <= watermark.length; at += SECTOR) {
-            if (in.getLong(at) == MAGIC && in.getLong(at + 8) == id.epoch() && in.getInt(at + 16) == id.sequence()) {
-                return at / SECTOR;
-            }
+        int at = 0;
+        while (in.getLong(at) != MAGIC || in.getInt(at + 20) != SEALED) {
+            at += HALF;
         }
-        return -1;
+        return at;
     }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * open. {@code -Djwal.runs=10000} for longer.
  */
 class ManyRunsTest {
-    private static final int RUNS = Integer.getInteger("jwal.runs", 300);
+    private static final int RUNS = Integer.getInteger("jwal.runs", 100);
     private static final int HANDFUL = 5;
 
     /** Registers with their spares, marks, headers: what a log takes whatever it holds. */

@@ -2,6 +2,7 @@ package io.jwal.core.commit;
 
 import io.jwal.Durability;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,7 @@ final class BackgroundCommit {
     private final Runnable sync;
     private final boolean syncsLater;
     private final long linger;
+    private final ReentrantLock starting = new ReentrantLock();
     private @Nullable Thread thread;
     private volatile boolean signalled;
     private volatile boolean hurried;
@@ -49,19 +51,27 @@ final class BackgroundCommit {
         }
     }
 
-    private synchronized @Nullable Thread started() {
-        if (thread == null && !closed) {
-            thread = new Thread(this::run, "jwal-commit");
-            thread.setDaemon(true);
-            thread.start();
+    private @Nullable Thread started() {
+        starting.lock();
+        try {
+            if (thread == null && !closed) {
+                thread = new Thread(this::run, "jwal-commit");
+                thread.setDaemon(true);
+                thread.start();
+            }
+            return thread;
+        } finally {
+            starting.unlock();
         }
-        return thread;
     }
 
     void close() {
         closed = true;
-        synchronized (this) {
+        starting.lock();
+        try {
             LockSupport.unpark(thread);
+        } finally {
+            starting.unlock();
         }
     }
 

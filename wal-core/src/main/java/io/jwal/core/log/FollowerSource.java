@@ -28,6 +28,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -326,12 +327,12 @@ final class FollowerSource implements LogSource {
     }
 
     @Override
-    public boolean await(boolean durable, long index, long nanos) throws InterruptedException {
+    public boolean await(boolean durable, long index, BooleanSupplier cut, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         while (true) {
             lookOrFail();
             long left = deadline - System.nanoTime();
-            if (end >= index || damage != null || trouble != null || left <= 0) {
+            if (end >= index || damage != null || trouble != null || cut.getAsBoolean() || left <= 0) {
                 return end >= index;
             }
             lock.lockInterruptibly();

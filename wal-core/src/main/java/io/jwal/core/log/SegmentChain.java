@@ -158,7 +158,7 @@ public final class SegmentChain implements BatchTarget {
             }
         } catch (WalFailedException e) {
             throw e; // no room: nothing has changed, and the next call may find some
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             throw health.fail(e);
         } finally {
             structure.unlock();
@@ -307,7 +307,7 @@ public final class SegmentChain implements BatchTarget {
                 SegmentAppender next = segments.create(settings.segmentSize());
                 nameAhead(next);
             }
-        } catch (FencedException | StoreFencedException e) {
+        } catch (StoreFencedException | RuntimeException | Error e) {
             health.fail(e);
         } catch (IOException e) {
             LOG.log(System.Logger.Level.WARNING, "the next segment could not be created; the hot one grows", e);
@@ -359,10 +359,15 @@ public final class SegmentChain implements BatchTarget {
         }
     }
 
+    /** Without the lock, which sealing takes. */
     private void awaitSealed() throws IOException {
         if (!sealing.isEmpty()) {
             maintenance.drain();
         }
+        checkSealed();
+    }
+
+    private void checkSealed() throws IOException {
         if (!health.canWrite()) {
             throw new IOException("an earlier segment could not be sealed", health.cause());
         }
@@ -389,7 +394,7 @@ public final class SegmentChain implements BatchTarget {
         maintenance.drain();
         structure.lock();
         try {
-            awaitSealed();
+            checkSealed();
             Findings waiting = leftover;
             List<SegmentAppender> ended =
                     Stream.of(hot, ahead).flatMap(Stream::ofNullable).toList();
@@ -409,7 +414,7 @@ public final class SegmentChain implements BatchTarget {
         maintenance.drain();
         structure.lock();
         try {
-            awaitSealed();
+            checkSealed();
             if (!recover()) {
                 throw full(null);
             }

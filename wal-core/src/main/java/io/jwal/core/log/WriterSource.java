@@ -10,6 +10,7 @@ import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
 import io.jwal.store.LogManifest;
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /** What the log is, to readers in the process that writes it. */
 final class WriterSource implements LogSource {
@@ -64,8 +65,12 @@ final class WriterSource implements LogSource {
     }
 
     @Override
-    public boolean await(boolean durable, long index, long nanos) throws InterruptedException {
-        return tail.await(() -> durable ? durableEnd(index) : readableEnd(index), index, health::isClosed, nanos);
+    public boolean await(boolean durable, long index, BooleanSupplier cut, long nanos) throws InterruptedException {
+        return tail.await(
+                () -> durable ? durableEnd(index) : readableEnd(index),
+                index,
+                () -> health.isClosed() || cut.getAsBoolean(),
+                nanos);
     }
 
     @Override

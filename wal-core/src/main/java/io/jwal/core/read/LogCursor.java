@@ -66,7 +66,7 @@ final class LogCursor implements Cursor {
         try {
             while (true) {
                 long left = deadline - System.nanoTime();
-                boolean there = source.await(durableOnly, next, left);
+                boolean there = source.await(durableOnly, next, this::mayBeCut, left);
                 if (next()) {
                     return true;
                 }
@@ -78,6 +78,12 @@ final class LogCursor implements Cursor {
             Thread.currentThread().interrupt();
             throw new WalInterruptedException("the next entry");
         }
+    }
+
+    /** Whether {@link #checkCuts} has something to say: a reader that waits behind the end is told at once. */
+    private boolean mayBeCut() {
+        LogManifest manifest = source.view().manifest();
+        return next < manifest.firstIndex() || manifest.cutCounter() != cutsSeen;
     }
 
     private static long saturatedNanos(Duration timeout) {

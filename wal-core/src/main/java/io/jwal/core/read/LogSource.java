@@ -1,6 +1,7 @@
 package io.jwal.core.read;
 
 import java.io.IOException;
+import java.util.function.BooleanSupplier;
 
 /** Says what the log is now, to those who read it: a writer of this process knows, a follower looks again and again. */
 public interface LogSource {
@@ -24,14 +25,15 @@ public interface LogSource {
     void flush(long index);
 
     /**
-     * Waits until an end has reached an index.
+     * Waits until an end has reached an index, or the log was cut.
      *
      * @param durable whether it is the durable end, and not the readable one
      * @param index what it has to reach
+     * @param cut whether whoever waits should look at the manifest again
      * @param nanos how long to wait
      * @return whether it has
      */
-    boolean await(boolean durable, long index, long nanos) throws InterruptedException;
+    boolean await(boolean durable, long index, BooleanSupplier cut, long nanos) throws InterruptedException;
 
     /**
      * Something was not found or did not verify: looks whether the log has changed meanwhile.

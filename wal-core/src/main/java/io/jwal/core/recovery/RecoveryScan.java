@@ -226,7 +226,7 @@ public final class RecoveryScan {
 
     private void countTorn(LogManifest.Segment named, SegmentReader reader, long run, long size) throws IOException {
         long end = run;
-        ByteBuffer piece = ByteBuffer.allocate(64 << 10);
+        ByteBuffer piece = ByteBuffer.allocate((int) Math.min(64 << 10, size - run));
         for (long at = run; at < size; at += piece.limit()) {
             piece.clear().limit((int) Math.min(piece.capacity(), size - at));
             readFully(reader, at, piece);

@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
 public final class IndexEncoder {
     private static final int PIECE = 64 << 10;
 
-    private final ByteBuffer piece = ByteBuffer.allocate(PIECE).order(ByteOrder.LITTLE_ENDIAN);
+    private final ByteBuffer piece;
     private final CRC32C crc = new CRC32C();
     private final Sink sink;
 
@@ -23,13 +23,14 @@ public final class IndexEncoder {
         void accept(ByteBuffer bytes) throws IOException;
     }
 
-    private IndexEncoder(Sink sink) {
+    private IndexEncoder(Sink sink, long bytes) {
         this.sink = sink;
+        this.piece = ByteBuffer.allocate((int) Math.min(PIECE, bytes)).order(ByteOrder.LITTLE_ENDIAN);
     }
 
     /** Hands index and trailer to a sink. The index holds at least one entry. */
     public static void encode(GrowingIndex index, long salt, Sink sink) throws IOException {
-        new IndexEncoder(sink).run(index, salt);
+        new IndexEncoder(sink, encodedBytes(index)).run(index, salt);
     }
 
     /** How many bytes {@link #encode} produces. */

@@ -77,7 +77,7 @@ class DamagedLogTest {
 
     @Test
     void aMissingSegmentIsFoundAndTheOthersAreVerified() throws IOException {
-        log.write(1, 500);
+        log.write(1, 200).write(201, 400).write(401, 500); // a segment each, however busy the machine is
         List<LogManifest.Segment> segments = log.segments();
         LogManifest.Segment lost = segments.get(1);
         log.medium.lose(lost.id());

@@ -102,6 +102,7 @@ class TakeoverTest {
             if (!gate.isReached()) {
                 gate.release(); // the background made fewer calls this time
             }
+            ExpectedLog now;
             try (Wal newer = TestLogs.open(medium)) {
                 ExpectedLog taken = ExpectedLog.of(newer);
                 Step one = append("new", 10);
@@ -110,23 +111,26 @@ class TakeoverTest {
                 writing.result();
                 assertThat(taken).isIn(states.subList(acknowledged, Math.min(acknowledged + 2, states.size())));
                 checkIsFenced(old);
-                ExpectedLog now = one.effect().apply(taken);
+                now = one.effect().apply(taken);
                 assertThat(ExpectedLog.of(newer)).isEqualTo(now);
-                try {
-                    old.close();
-                } catch (WalException e) {
-                    script.add("close: " + e);
-                }
+                close(old);
                 for (Step step : List.of(append("large", 6000), setProperty("q"), append("larger", 6000))) {
                     step.action().accept(newer);
                     now = step.effect().apply(now);
                 }
                 assertThat(ExpectedLog.of(newer)).isEqualTo(now);
-                newer.close();
-                medium.crashLosingUnsynced();
-                try (Wal third = TestLogs.open(medium)) {
-                    assertThat(ExpectedLog.of(third)).isEqualTo(now);
-                }
+            }
+            medium.crashLosingUnsynced();
+            try (Wal third = TestLogs.open(medium)) {
+                assertThat(ExpectedLog.of(third)).isEqualTo(now);
+            }
+        }
+
+        private void close(Wal old) {
+            try {
+                old.close();
+            } catch (WalException e) {
+                script.add("close: " + e);
             }
         }
 

@@ -1,0 +1,185 @@
+package io.jwal.modules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwal.process.ChildJvm;
+import java.io.File;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.module.FindException;
+import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * An application finds its stores on the class path and on the module path. It is compiled and run here on the JDK of
+ * the build, once in each way, with nothing but JWal and what JWal needs.
+ */
+class PathsTest {
+    private static final List<String> NEEDED = List.of(
+            "wal-api",
+            "wal-core",
+            "store-file",
+            "store-inmemory",
+            "jackson-",
+            "caffeine",
+            "jspecify",
+            "error_prone_annotations");
+
+    private static final String MODULE = """
+            module app {
+                requires io.jwal.core;
+                exports app;
+            }
+            """;
+
+    private static final String MAIN = """
+            package app;
+
+            import static java.nio.charset.StandardCharsets.UTF_8;
+
+            import io.jwal.Wal;
+            import io.jwal.WalReader;
+            import io.jwal.core.JWal;
+            import io.jwal.core.WalConfig;
+            import java.nio.file.Path;
+
+            public class Main {
+                public static void main(String[] arguments) {
+                    Path config = Path.of(arguments[0]);
+                    try (Wal wal = JWal.open(config)) {
+                        System.out.println("file " + wal.append("hello".getBytes(UTF_8)));
+                    }
+                    try (WalReader reader = JWal.openReader(config)) {
+                        System.out.println(new String(reader.read(1), UTF_8));
+                    }
+                    WalConfig memory = WalConfig.parse("{\\"store\\": {\\"type\\": \\"memory\\"}}");
+                    try (Wal wal = JWal.open(memory)) {
+                        System.out.println("memory " + wal.append("there".getBytes(UTF_8)));
+                        System.out.println(new String(wal.read(1), UTF_8));
+                    }
+                    System.out.println(Main.class.getModule() + ", " + JWal.class.getModule());
+                }
+            }
+            """;
+
+    @TempDir
+    Path directory;
+
+    private static List<Path> needed() {
+        return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
+                .filter(entry -> NEEDED.stream().anyMatch(name -> entry.contains(File.separator + name)))
+                .filter(entry -> !entry.contains("test-classes"))
+                .map(Path::of)
+                .toList();
+    }
+
+    private static String path(List<Path> entries) {
+        return entries.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Path config() throws IOException {
+        return Files.writeString(
+                directory.resolve("wal.json"),
+                "{\"store\": {\"type\": \"file\", \"directory\": \"" + directory.resolve("data") + "\"}}");
+    }
+
+    @Test
+    void anApplicationOnTheClassPath() throws Exception {
+        Path classes = compile("-cp", false, MAIN);
+        List<Path> all = new ArrayList<>(needed());
+        all.add(classes);
+
+        assertThat(run("-cp", path(all), "app.Main"))
+                .startsWith("file 1", "hello", "memory 1", "there")
+                .last()
+                .asString()
+                .matches("unnamed module @\\w+, unnamed module @\\w+");
+    }
+
+    @Test
+    void anApplicationOnTheModulePath() throws Exception {
+        Path classes = compile("--module-path", true, MAIN);
+        List<Path> all = new ArrayList<>(needed());
+        all.add(classes);
+
+        assertThat(run("--module-path", path(all), "--module", "app/app.Main"))
+                .containsExactly("file 1", "hello", "memory 1", "there", "module app, module io.jwal.core");
+    }
+
+    /** No line of it says which store there may be; {@code --add-modules} names one where nothing else does. */
+    @Test
+    void onlyTheModulesThatAreNamed() throws Exception {
+        Path classes = compile("--module-path", true, MAIN);
+        List<Path> all = new ArrayList<>(needed());
+        all.add(classes);
+
+        assertThat(run(
+                        "--module-path",
+                        path(all),
+                        "--limit-modules",
+                        "app,io.jwal.core,io.jwal.store.file,io.jwal.store.memory",
+                        "--add-modules",
+                        "io.jwal.store.file,io.jwal.store.memory",
+                        "--module",
+                        "app/app.Main"))
+                .contains("hello", "there");
+    }
+
+    @Test
+    void theEngineIsOutOfReachOnTheModulePath() throws IOException {
+        StringWriter said = new StringWriter();
+        String prying = MAIN.replace("import io.jwal.Wal;", "import io.jwal.Wal;\nimport io.jwal.core.log.Opening;");
+        assertThat(compile("--module-path", true, prying, said)).isNotZero();
+        assertThat(said.toString()).contains("package io.jwal.core.log is not visible");
+    }
+
+    @Test
+    void everyModuleResolvesByItself() throws FindException {
+        ModuleFinder finder = ModuleFinder.of(needed().toArray(Path[]::new));
+        assertThat(ModuleLayer.boot()
+                        .configuration()
+                        .resolveAndBind(finder, ModuleFinder.of(), List.of("io.jwal.core"))
+                        .modules())
+                .extracting(module -> module.name())
+                .contains("io.jwal", "io.jwal.core", "io.jwal.store.file", "io.jwal.store.memory");
+    }
+
+    private Path compile(String option, boolean modular, String main) throws IOException {
+        StringWriter said = new StringWriter();
+        assertThat(compile(option, modular, main, said)).as("javac: %s", said).isZero();
+        return directory.resolve("classes");
+    }
+
+    private int compile(String option, boolean modular, String main, StringWriter said) throws IOException {
+        Path source = Files.createDirectories(directory.resolve("source").resolve("app"));
+        List<String> arguments = new ArrayList<>(List.of(
+                option, path(needed()), "-d", directory.resolve("classes").toString()));
+        arguments.add(Files.writeString(source.resolve("Main.java"), main).toString());
+        if (modular) {
+            arguments.add(Files.writeString(source.resolveSibling("module-info.java"), MODULE)
+                    .toString());
+        }
+        PrintWriter out = new PrintWriter(said, true);
+        return ToolProvider.findFirst("javac").orElseThrow().run(out, out, arguments.toArray(String[]::new));
+    }
+
+    private List<String> run(String... arguments) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(ChildJvm.java(), "-XX:+UseSerialGC"));
+        command.addAll(List.of(arguments));
+        command.add(config().toString());
+        try (ChildJvm application = ChildJvm.run(command)) {
+            List<String> said = application.remainingLines();
+            assertThat(application.exitCode()).as("exit code; said %s", said).isZero();
+            return said;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** The class path and the module path. */
+package io.jwal.modules;
