@@ -114,18 +114,21 @@ class ProgramTest {
     }
 
     @Test
-    void aDamagedRegisterIsAFailureOfTheStore() throws IOException {
+    void aDamagedRegisterIsCorruption() throws IOException {
         Command wal = new Command(scratch.resolve("log"));
         wal.run("append", "a");
         Path manifest = wal.directory().resolve("registers/manifest");
         byte[] bytes = Files.readAllBytes(manifest);
         bytes[bytes.length / 2] ^= 1;
         Files.write(manifest, bytes);
-        for (String command : List.of("cat", "append", "verify")) {
+        for (String command : List.of("cat", "append", "stat", "inspect")) {
             Outcome done = wal.run(command);
-            assertThat(done.code()).as(command).isEqualTo(6);
+            assertThat(done.code()).as(command).isEqualTo(5);
             assertThat(done.err()).contains("registers/manifest is damaged").hasLineCount(1);
         }
+        Outcome verified = wal.run("verify");
+        assertThat(verified.code()).isEqualTo(1);
+        assertThat(verified.out()).startsWith("problem: ").contains("registers/manifest is damaged");
     }
 
     @Test

@@ -8,6 +8,7 @@ import io.jwal.core.inspect.SegmentLook;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
+import io.jwal.store.StoreCorruptException;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.HashSet;
@@ -167,6 +168,8 @@ public final class LogInspector implements AutoCloseable {
     private static <T> T reading(Read<T> read) {
         try {
             return read.run();
+        } catch (StoreCorruptException e) {
+            throw new CorruptLogException("the log is damaged: " + e.getMessage(), e);
         } catch (IOException e) {
             throw new StoreFailedException(
                     "the store could not be read: " + e.getMessage() + "; try again when the cause is mended", e);

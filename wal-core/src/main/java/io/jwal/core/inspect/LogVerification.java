@@ -12,6 +12,7 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
+import io.jwal.store.StoreCorruptException;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class LogVerification {
     private final boolean lenient;
     private final FindingList findings = new FindingList();
     private final EntryDigest digest = new EntryDigest();
+    private Optional<Register> manifestRegister = Optional.empty();
+    private boolean hasState;
     private boolean cutMeanwhile;
 
     private LogVerification(Store store, Verification.Progress progress, boolean lenient) {
@@ -50,36 +53,54 @@ public final class LogVerification {
         for (int attempt = 1; ; attempt++) {
             boolean last = attempt == MAX_ATTEMPTS;
             LogVerification verification = new LogVerification(store, progress, last);
-            long stateEpoch = verification.stateEpoch();
-            Optional<Register> register = store.readRegister(LogManifest.REGISTER);
-            Verification result = register.isEmpty()
-                    ? verification.withoutManifest()
-                    : verification.withManifest(register.get(), stateEpoch);
-            if (result.isSound()
-                    || last
-                    || store.readRegister(LogManifest.REGISTER)
-                            .map(Register::version)
-                            .equals(register.map(Register::version))) {
+            Verification result = verification.look();
+            if (result.isSound() || last || !verification.isOutdated()) {
                 return result;
             }
         }
     }
 
+    private Verification look() throws IOException {
+        long stateEpoch = stateEpoch();
+        try {
+            manifestRegister = store.readRegister(LogManifest.REGISTER);
+        } catch (StoreCorruptException e) {
+            findings.add(String.valueOf(e.getMessage()));
+            return nothing();
+        }
+        return manifestRegister.isEmpty() ? withoutManifest() : withManifest(manifestRegister.get(), stateEpoch);
+    }
+
+    /** Whether the manifest has changed since it was read. */
+    private boolean isOutdated() throws IOException {
+        try {
+            return !store.readRegister(LogManifest.REGISTER)
+                    .map(Register::version)
+                    .equals(manifestRegister.map(Register::version));
+        } catch (StoreCorruptException e) {
+            return manifestRegister.isPresent();
+        }
+    }
+
     /** Reads the state before the manifest: a writer writes them the other way round. */
     private long stateEpoch() throws IOException {
+        hasState = true;
         try {
-            return store.readRegister(StateCodec.STATE.registerName())
-                    .map(register -> StateCodec.STATE.decode(register.content()).epoch())
+            Optional<Register> register = store.readRegister(StateCodec.STATE.registerName());
+            hasState = register.isPresent();
+            return register.map(
+                            found -> StateCodec.STATE.decode(found.content()).epoch())
                     .orElse(0L);
+        } catch (StoreCorruptException e) {
+            findings.add(String.valueOf(e.getMessage()));
         } catch (CorruptLogException e) {
             findings.add(e);
-            return 0;
         }
+        return 0;
     }
 
     private Verification withoutManifest() throws IOException {
         int segments = store.listSegments().size();
-        boolean hasState = store.readRegister(StateCodec.STATE.registerName()).isPresent();
         if (segments == 0 && !hasState) {
             throw new LogNotFoundException(
                     "there is no log where the configuration says; correct the configuration", null);
