@@ -7,14 +7,26 @@ import io.jwal.Cursor;
 import io.jwal.Durability;
 import io.jwal.Entry;
 import io.jwal.EntryNotFoundException;
+import io.jwal.FencedException;
 import io.jwal.Wal;
 import io.jwal.WalConsumer;
+import io.jwal.WalException;
 import io.jwal.WalReader;
 import io.jwal.core.JWal;
 import io.jwal.core.LogInspector;
 import io.jwal.core.Verification;
+import io.jwal.core.WalConfig;
+import io.jwal.store.ByteSize;
+import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
+import io.jwal.store.SegmentReader;
+import io.jwal.store.Store;
 import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tck.simulator.Watermark;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,9 +64,15 @@ final class LogModel {
     }
 
     private Wal open() {
+        return open(WalConfig.OnCorruption.REFUSE);
+    }
+
+    private Wal open(WalConfig.OnCorruption onCorruption) {
         return JWal.open(TestLogs.config(medium)
                 .durability(durability)
                 .durabilityInterval(Duration.ofMillis(1 + random.nextInt(20)))
+                .commitMaxBytes(ByteSize.ofKibibytes(random.nextInt(3) == 0 ? 4 : 1024))
+                .onCorruption(onCorruption)
                 .build());
     }
 
@@ -82,10 +100,18 @@ final class LogModel {
             checkReads();
         } else if (dice < 92) {
             closeAndOpen();
-        } else if (dice < 95) {
+        } else if (dice < 94) {
             kill();
-        } else {
+        } else if (dice < 96) {
             crash();
+        } else if (dice < 97) {
+            appendFromManyThreads();
+        } else if (dice < 98) {
+            takeOver();
+        } else if (dice < 99) {
+            salvage();
+        } else {
+            fail();
         }
         assertThat(wal.firstIndex()).isEqualTo(first);
         assertThat(wal.lastIndex()).isEqualTo(last);
@@ -146,6 +172,40 @@ final class LogModel {
         for (int i = 0; i < count; i++) {
             added(List.of(all.get(i)));
             assertThat(futures.get(i).join()).isEqualTo(last);
+        }
+    }
+
+    /** Each call of one thread comes behind its calls before; all of them get an index of their own. */
+    private void appendFromManyThreads() {
+        int threads = 2 + random.nextInt(3);
+        int each = 1 + random.nextInt(8);
+        script.add("append from " + threads + " threads " + each + " each behind " + last);
+        List<List<byte[]>> contents = new ArrayList<>();
+        List<Background<List<Long>>> appending = new ArrayList<>();
+        for (int i = 0; i < threads; i++) {
+            List<byte[]> mine = batch(each);
+            contents.add(mine);
+            Wal log = wal;
+            appending.add(Background.call(() -> mine.stream().map(log::append).toList()));
+        }
+        TreeMap<Long, byte[]> appended = new TreeMap<>();
+        for (int i = 0; i < threads; i++) {
+            List<Long> indexes = result(appending.get(i));
+            assertThat(indexes).isSorted();
+            for (int j = 0; j < each; j++) {
+                assertThat(appended.put(indexes.get(j), contents.get(i).get(j))).isNull();
+            }
+        }
+        assertThat(appended.firstKey()).isEqualTo(last + 1);
+        assertThat(appended.lastKey()).isEqualTo(last + appended.size());
+        appended.values().forEach(bytes -> added(List.of(bytes)));
+    }
+
+    private static <T> T result(Background<T> call) {
+        try {
+            return call.result();
+        } catch (Exception e) {
+            throw new AssertionError(e);
         }
     }
 
@@ -262,6 +322,94 @@ final class LogModel {
         }
     }
 
+    /** Another writer opens the log, while this one believes that it still has it. */
+    private void takeOver() {
+        long durable = wal.durableIndex();
+        script.add("take over with " + durable + " of " + first + ".." + last + " durable");
+        Wal old = wal;
+        wal = open();
+        if (durability == Durability.SYNC) {
+            assertThatThrownBy(() -> old.append(entry())).isInstanceOf(WalException.class);
+        }
+        assertThatThrownBy(() -> old.setProperty("p0", entry())).isInstanceOf(FencedException.class);
+        find(old, durable);
+    }
+
+    /** A bit rots in an open segment. What precedes it is kept; who does not ask for salvage keeps nothing by mistake. */
+    private void salvage() {
+        medium.kill();
+        letGo(wal);
+        script.add("rot in " + first + ".." + last);
+        rot();
+        wal = open(WalConfig.OnCorruption.SALVAGE);
+        long found = wal.lastIndex();
+        script.add("  " + wal.firstIndex() + ".." + found + " is there");
+        assertThat(found).isBetween(first - 1, last);
+        cutTo(found);
+        checkAll(wal);
+    }
+
+    private void rot() {
+        try (Store store = medium.open()) {
+            List<LogManifest.Segment> open = LogManifest.decode(store.readRegister(LogManifest.REGISTER)
+                            .orElseThrow()
+                            .content())
+                    .segments(LogManifest.State.OPEN);
+            if (!open.isEmpty()) {
+                SegmentId id = open.get(random.nextInt(open.size())).id();
+                try (SegmentReader reader = store.openSegment(id)) {
+                    medium.flip(id, random.nextInt((int) reader.size()), 1 << random.nextInt(8));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Some call of the store fails. What was asked for is there as a whole, or not at all. */
+    private void fail() {
+        StoreOperation operation = StoreOperation.values()[random.nextInt(StoreOperation.values().length)];
+        Fault fault = random.nextBoolean() ? Fault.ioError() : Fault.full();
+        fault = fault.after(Fault.Effect.values()[random.nextInt(3)]);
+        long nth = 1 + random.nextInt(4);
+        long durable = wal.durableIndex();
+        script.add("fail " + nth + " " + operation + " " + fault + " with " + durable + " of " + first + ".." + last);
+        medium.faults().fail(operation, nth, fault);
+        try {
+            for (int i = 0; i < 3; i++) {
+                List<byte[]> batch = batch(1 + random.nextInt(4));
+                batch.add(new byte[1500]);
+                long before = last;
+                added(batch); // perhaps
+                wal.appendAll(batch);
+                durable =
+                        durability == Durability.SYNC ? last : Math.max(durable, Math.min(before, wal.durableIndex()));
+            }
+        } catch (WalException e) {
+            script.add("  " + e);
+        }
+        medium.faults().clear();
+        Wal failed = wal;
+        int ending = random.nextInt(3);
+        if (ending == 0) {
+            letGo(failed);
+        } else if (ending == 1) {
+            medium.kill();
+        } else {
+            medium.crash(random.nextLong());
+        }
+        wal = open();
+        find(failed, durable);
+    }
+
+    private void letGo(Wal log) {
+        try {
+            log.close();
+        } catch (WalException e) {
+            script.add("  closing: " + e.getClass().getSimpleName());
+        }
+    }
+
     private void kill() {
         long durable = wal.durableIndex();
         script.add("kill with " + durable + " of " + first + ".." + last + " durable");
@@ -280,17 +428,17 @@ final class LogModel {
     private void reopen(long durable) {
         Wal dead = wal;
         wal = open();
-        try {
-            dead.close();
-        } catch (RuntimeException e) {
-            script.add("  closing the dead one: " + e.getClass().getSimpleName());
+        if (durability == Durability.SYNC) {
+            assertThat(wal.lastIndex()).isEqualTo(last);
         }
+        find(dead, durable);
+    }
+
+    private void find(Wal dead, long durable) {
+        letGo(dead);
         long found = wal.lastIndex();
         script.add("  " + wal.firstIndex() + ".." + found + " is there");
         assertThat(found).isBetween(Math.max(Math.min(durable, last), first - 1), last);
-        if (durability == Durability.SYNC) {
-            assertThat(found).isEqualTo(last);
-        }
         if (found >= first) {
             assertThat(batchEnds.get(found)).as("a batch is whole or absent").isEqualTo(found);
         }
