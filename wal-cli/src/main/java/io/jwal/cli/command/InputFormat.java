@@ -42,7 +42,9 @@ final class InputFormat {
             return EntryFormat.FRAMED;
         } else if (chosen.framedLittleEndian) {
             return EntryFormat.FRAMED_LITTLE_ENDIAN;
+        } else if (chosen.json) {
+            return EntryFormat.JSON;
         }
-        return chosen.json ? EntryFormat.JSON : EntryFormat.BARE;
+        return chosen.wholeFile ? EntryFormat.BARE : EntryFormat.LINES;
     }
 }

@@ -52,7 +52,9 @@ final class OutputFormat {
             return EntryFormat.FRAMED;
         } else if (chosen.framedLittleEndian) {
             return EntryFormat.FRAMED_LITTLE_ENDIAN;
+        } else if (chosen.json) {
+            return EntryFormat.JSON;
         }
-        return chosen.json ? EntryFormat.JSON : EntryFormat.BARE;
+        return chosen.raw ? EntryFormat.BARE : EntryFormat.LINES;
     }
 }

@@ -1,6 +1,7 @@
 package io.jwal.core.log;
 
 import io.jwal.core.commit.Health;
+import io.jwal.core.read.LogView;
 import io.jwal.store.LogManifest;
 import java.time.Duration;
 
@@ -36,18 +37,19 @@ final class Retention implements Runnable {
         if (!health.isOpen()) {
             return;
         }
-        long first = chain.view().firstIndex();
+        LogView view = chain.view();
+        long first = view.firstIndex();
         long keep = settings.retention().waitForConsumers() ? consumers.lowest() : Long.MAX_VALUE;
-        long bytes = chain.view().bytes();
-        for (LogManifest.Segment segment : chain.view().sealed()) {
+        long bytes = view.bytes();
+        for (LogManifest.Segment segment : view.sealed()) {
             if (segment.lastIndex() >= keep || !(bytes > settings.retention().maxBytes() || isOld(segment))) {
                 break;
             }
             first = segment.lastIndex() + 1;
             bytes -= segment.bytes();
         }
-        if (first > chain.view().firstIndex()) {
-            chain.dropBeforeOrFail(first);
+        if (first > view.firstIndex()) {
+            chain.dropSeen(first, view);
         }
     }
 

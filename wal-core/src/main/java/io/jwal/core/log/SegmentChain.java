@@ -486,6 +486,18 @@ public final class SegmentChain implements BatchTarget {
         }
     }
 
+    /** The same with segments that were looked at, unless a cut has put other entries in their place since. */
+    void dropSeen(long first, LogView seen) {
+        structure.lock();
+        try {
+            if (view().manifest().cutCounter() == seen.manifest().cutCounter()) {
+                dropBeforeOrFail(first);
+            }
+        } finally {
+            structure.unlock();
+        }
+    }
+
     /** Deletes what writers before this one have left behind and no manifest names. */
     void collect() throws IOException {
         structure.lock();
