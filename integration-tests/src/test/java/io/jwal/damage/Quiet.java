@@ -1,22 +1,24 @@
 package io.jwal.damage;
 
-import java.util.logging.Level;
-import java.util.logging.Logger;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Keeps the log's own words about damage out of the output of tests that damage it a hundred thousand times. */
+/** Keeps what the log says of damage out of the output of tests that damage it a hundred thousand times. */
 final class Quiet implements BeforeAllCallback, AfterAllCallback {
-    private static final Logger LOG = Logger.getLogger("io.jwal");
+    private PrintStream before = System.err;
 
     @Override
     public void beforeAll(ExtensionContext context) {
-        LOG.setLevel(Level.OFF);
+        before = System.err;
+        System.setErr(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
     }
 
     @Override
     public void afterAll(ExtensionContext context) {
-        LOG.setLevel(null);
+        System.setErr(before);
     }
 }
