@@ -94,6 +94,7 @@ final class InspectionText {
                 batch.sound() ? "" : is ? "  damaged" : "  no batch verifies here");
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // needs an annotation of Error Prone's own; the patterns are constants
     private static void line(Output out, String pattern, Object... values) throws IOException {
         out.line(String.format(Locale.ROOT, pattern, values).stripTrailing());
     }
