@@ -40,6 +40,7 @@ import java.util.stream.Stream;
  */
 final class FolderStore implements Store {
     private static final String SEGMENT = ".segment";
+    private static final int MAX_REGISTER = 16 << 20;
 
     private final Path folder;
     private final Probe probe;
@@ -81,6 +82,9 @@ final class FolderStore implements Store {
 
     @Override
     public Register writeRegister(String name, Version expected, ByteBuffer content) throws IOException {
+        if (content.remaining() > MAX_REGISTER) {
+            throw new IllegalArgumentException("a register takes at most " + MAX_REGISTER + " bytes");
+        }
         return claimed().writeRegister(registerFile(folder, name), expected, content);
     }
 
