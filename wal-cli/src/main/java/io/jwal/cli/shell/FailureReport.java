@@ -29,8 +29,9 @@ public final class FailureReport {
 
     /** Says what happened, and returns what to exit with. */
     public int report(Throwable failure) {
-        if (failure instanceof UncheckedIOException unchecked) {
-            return report(unchecked.getCause());
+        Throwable cause = failure instanceof UncheckedIOException ? failure.getCause() : null;
+        if (cause != null) {
+            return report(cause);
         }
         if (failure instanceof ClosedOutputException) {
             return ExitCode.OK.code();
