@@ -42,7 +42,9 @@ final class Retention implements Runnable {
         long keep = settings.retention().waitForConsumers() ? consumers.lowest() : Long.MAX_VALUE;
         long bytes = view.bytes();
         for (LogManifest.Segment segment : view.sealed()) {
-            if (segment.lastIndex() >= keep || !(bytes > settings.retention().maxBytes() || isOld(segment))) {
+            // A limit below the size of one segment keeps the last one: it bounds the past, it does not empty the log.
+            boolean tooLarge = bytes > settings.retention().maxBytes() && segment.lastIndex() < chain.lastIndex();
+            if (segment.lastIndex() >= keep || !(tooLarge || isOld(segment))) {
                 break;
             }
             first = segment.lastIndex() + 1;

@@ -106,13 +106,23 @@ class RetentionTest {
     }
 
     @Test
-    void waitsForNobodyIfToldSo() {
+    void waitsForNobodyIfToldSoAndKeepsTheLastSegmentHoweverLarge() {
         fill(1, 1000);
         try (Wal wal = open(null, ByteSize.ofKibibytes(4), false)) {
             wal.consumer("slow").commit();
+            await().untilAsserted(() -> assertThat(wal.firstIndex()).isEqualTo(901));
+            assertThat(contents(wal)).hasSize(100);
+        }
+    }
+
+    @Test
+    void emptiesALogThatIsTooOld() {
+        fill(1, 200);
+        clock.now = clock.now.plusSeconds(10);
+        try (Wal wal = open(Duration.ofSeconds(1), null, false)) {
             await().untilAsserted(() -> assertThat(wal.isEmpty()).isTrue());
-            assertThat(wal.append(TestLogs.bytes("e1001"))).isEqualTo(1001);
-            assertThat(contents(wal)).isEqualTo(numbered(1001, 1001));
+            assertThat(wal.append(TestLogs.bytes("e201"))).isEqualTo(201);
+            assertThat(contents(wal)).isEqualTo(numbered(201, 201));
         }
     }
 
