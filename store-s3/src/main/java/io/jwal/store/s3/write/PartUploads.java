@@ -35,6 +35,7 @@ final class PartUploads {
     private final Deque<Sent> underWay = new ArrayDeque<>();
     private final Queue<SentPart> acknowledged = new ConcurrentLinkedQueue<>();
     private int next = 1;
+    private CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
     private volatile long synced;
     private volatile @Nullable Throwable failure;
 
@@ -119,6 +120,7 @@ final class PartUploads {
         int bytes = Math.toIntExact(data.length());
         PartHeader header = new PartHeader(id, next++, id.epoch(), Nonce.random(), position, synced, bytes);
         Sent sent = new Sent(header.end());
+        last = sent.promise;
         acknowledging.lock();
         try {
             underWay.add(sent);
@@ -207,15 +209,9 @@ final class PartUploads {
         }
     }
 
-    /** What was sent last, or null if everything sent is acknowledged. */
-    @Nullable
+    /** Completes when everything sent so far is stored, or fails if some of it is not. */
     CompletableFuture<Long> last() {
-        acknowledging.lock();
-        try {
-            return underWay.isEmpty() ? null : underWay.getLast().promise;
-        } finally {
-            acknowledging.unlock();
-        }
+        return last;
     }
 
     /** The next part that is stored and was not asked for yet; null if there is none. */

@@ -115,11 +115,7 @@ public final class S3SegmentWriter implements SegmentWriter {
     public void sync() throws IOException {
         orFail(() -> {
             send();
-            CompletableFuture<Long> last = uploads.last();
-            if (last != null) {
-                medium.requests().await(last);
-            }
-            uploads.check();
+            medium.requests().await(uploads.last());
             return null;
         });
     }
@@ -129,8 +125,7 @@ public final class S3SegmentWriter implements SegmentWriter {
         try {
             return orFail(() -> {
                 send();
-                CompletableFuture<Long> last = uploads.last();
-                return last == null ? CompletableFuture.completedFuture(uploads.synced()) : last;
+                return uploads.last();
             });
         } catch (IOException e) {
             return CompletableFuture.failedFuture(e);
@@ -160,11 +155,7 @@ public final class S3SegmentWriter implements SegmentWriter {
     @Override
     public void seal() throws IOException {
         orFail(() -> {
-            CompletableFuture<Long> last = uploads.last();
-            if (last != null) {
-                medium.requests().await(last);
-            }
-            uploads.check();
+            medium.requests().await(uploads.last());
             takeStored();
             sealed.seal(gathered);
             phase = Phase.SEALED;
@@ -204,16 +195,12 @@ public final class S3SegmentWriter implements SegmentWriter {
         owner.closed(this);
     }
 
-    /** No request of this writer is under way when it is closed. */
+    /** No part of this writer is under way when it is closed. */
     private void awaitUnderWay() {
-        CompletableFuture<Long> last = uploads.last();
-        while (last != null) {
-            try {
-                medium.requests().await(last);
-            } catch (IOException e) {
-                // whoever synced was told
-            }
-            last = uploads.last();
+        try {
+            medium.requests().await(uploads.last());
+        } catch (IOException e) {
+            // whoever synced was told
         }
     }
 }

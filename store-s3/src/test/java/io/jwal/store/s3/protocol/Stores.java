@@ -12,8 +12,8 @@ public final class Stores {
     private Stores() {}
 
     /** Small settings below a prefix. */
-    public static S3Settings settings(String prefix) {
-        return new S3Settings(prefix, 8 << 20, 2, 16, StoreTraits.remoteDefaults());
+    public static S3Settings settings(String prefix, long cacheBytes) {
+        return new S3Settings(prefix, cacheBytes, 2, 16, StoreTraits.remoteDefaults());
     }
 
     /** What the engine would lend. */
