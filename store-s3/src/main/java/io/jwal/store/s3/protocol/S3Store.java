@@ -82,7 +82,10 @@ public final class S3Store implements Store {
         checkOpen();
         probe.run();
         claimed = true;
-        return () -> claimed = false;
+        return () -> {
+            claimed = false;
+            tidying.finish();
+        };
     }
 
     @Override

@@ -31,6 +31,7 @@ final class Tidying {
     private final Keys keys;
     private final System.Logger logger;
     private final Map<SegmentId, List<String>> superfluous = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean uploadsLookedAt = new AtomicBoolean();
 
     Tidying(ObjectStorage storage, Requests requests, Keys keys, System.Logger logger) {
@@ -138,7 +139,7 @@ final class Tidying {
     }
 
     private void inBackground(String what, Step step) {
-        CompletableFuture<Void> unused = requests.start(() -> {
+        CompletableFuture<Void> tidied = requests.start(() -> {
             try {
                 step.run();
             } catch (IOException e) {
@@ -146,5 +147,14 @@ final class Tidying {
             }
             return null;
         });
+        underWay.add(tidied);
+        underWay.removeIf(CompletableFuture::isDone);
+    }
+
+    /** Waits for what was begun. */
+    void finish() throws IOException {
+        for (CompletableFuture<Void> tidied : underWay) {
+            requests.await(tidied);
+        }
     }
 }

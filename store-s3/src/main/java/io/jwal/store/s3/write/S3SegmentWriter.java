@@ -184,23 +184,19 @@ public final class S3SegmentWriter implements SegmentWriter {
         }
     }
 
+    /** When it returns, no part of this writer is under way. */
     @Override
     public void close() {
         if (phase == Phase.CLOSED) {
             return;
         }
         phase = Phase.CLOSED;
-        awaitUnderWay();
-        sealed.giveUp();
-        owner.closed(this);
-    }
-
-    /** No part of this writer is under way when it is closed. */
-    private void awaitUnderWay() {
         try {
             medium.requests().await(uploads.last());
+            sealed.giveUp();
         } catch (IOException e) {
-            // whoever synced was told
+            // Whoever synced was told. An upload that stays is given up by the next writer.
         }
+        owner.closed(this);
     }
 }

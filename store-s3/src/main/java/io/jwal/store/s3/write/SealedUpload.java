@@ -176,11 +176,11 @@ final class SealedUpload {
                 + " was sealed; its parts are still there: open the log again");
     }
 
-    /** Frees what an unfinished upload holds; what it cannot free, a lifecycle rule or the next writer does. */
-    void giveUp() {
+    /** Frees what an unfinished upload holds. */
+    void giveUp() throws IOException {
         Upload begun = upload;
         if (begun != null && !complete) {
-            CompletableFuture<Void> unused = medium.requests().start(() -> {
+            medium.requests().call(() -> {
                 medium.storage().abort(begun);
                 return null;
             });
