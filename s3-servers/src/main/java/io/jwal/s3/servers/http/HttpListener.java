@@ -1,0 +1,129 @@
+package io.jwal.s3.servers.http;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/**
+ * A server on a free port of the loopback interface, with a thread for each connection. {@link #down()} ends it as a
+ * server's crash would, and {@link #up()} brings it back at the same port.
+ */
+public final class HttpListener implements AutoCloseable {
+    private static final int BACKLOG = 256;
+
+    private final String name;
+    private final Supplier<HttpHandler> handlers;
+    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private volatile ServerSocket server;
+
+    /**
+     * Starts to listen.
+     *
+     * @param name of its threads
+     * @param handlers makes the handler of each connection
+     * @throws IOException if no port is free
+     */
+    public HttpListener(String name, Supplier<HttpHandler> handlers) throws IOException {
+        this.name = name;
+        this.handlers = handlers;
+        this.server = listen(0);
+        start(server);
+    }
+
+    /**
+     * Where it listens.
+     *
+     * @return a URI without a path
+     */
+    public URI endpoint() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    /** Ends all connections and takes no more. */
+    public void down() {
+        try {
+            server.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot stop listening at " + endpoint(), e);
+        }
+        connections.forEach(HttpListener::cut);
+    }
+
+    /** Listens again. */
+    public void up() {
+        try {
+            server = listen(server.getLocalPort());
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot listen again at " + endpoint() + ": has another taken it?", e);
+        }
+        start(server);
+    }
+
+    @Override
+    public void close() {
+        down();
+    }
+
+    private static ServerSocket listen(int port) throws IOException {
+        ServerSocket socket = new ServerSocket();
+        try {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), BACKLOG);
+            return socket;
+        } catch (IOException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private void start(ServerSocket listening) {
+        run(name + "-accept", () -> {
+            while (!listening.isClosed()) {
+                accept(listening);
+            }
+        });
+    }
+
+    private void accept(ServerSocket listening) {
+        try {
+            Socket socket = listening.accept();
+            connections.add(socket);
+            if (listening.isClosed()) {
+                cut(socket); // down() may not have seen it
+            }
+            run(name + "-" + socket.getPort(), () -> {
+                try (HttpConnection connection = new HttpConnection(socket, handlers.get())) {
+                    connection.serve();
+                } catch (IOException e) {
+                    cut(socket); // its client sees that it has ended, which is all there is to say
+                } finally {
+                    connections.remove(socket);
+                }
+            });
+        } catch (IOException e) {
+            if (!listening.isClosed()) {
+                throw new IllegalStateException("cannot accept connections at " + endpoint(), e);
+            }
+        }
+    }
+
+    private static void run(String name, Runnable task) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private static void cut(Socket socket) {
+        try {
+            socket.close();
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot close " + socket, e);
+        }
+    }
+}

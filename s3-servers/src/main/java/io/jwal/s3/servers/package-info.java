@@ -1,0 +1,8 @@
+/**
+ * S3 for tests: {@link io.jwal.s3.servers.FakeS3} in this JVM, which misbehaves on demand;
+ * What goes wrong is said in one vocabulary, {@link io.jwal.s3.servers.FaultPlan}.
+ */
+@NullMarked
+package io.jwal.s3.servers;
+
+import org.jspecify.annotations.NullMarked;
