@@ -8,7 +8,6 @@ import io.jwal.store.StoreTraits;
  * @param prefix what all keys begin with; empty, or with a {@code /} at its end
  * @param cacheBytes how much of what was read may be kept in memory
  * @param readAhead how many blocks are fetched ahead of one who reads forward
- * @param maxRequests how many requests may be under way at once
  * @param traits what the store says of itself
  */
-public record S3Settings(String prefix, long cacheBytes, int readAhead, int maxRequests, StoreTraits traits) {}
+public record S3Settings(String prefix, long cacheBytes, int readAhead, StoreTraits traits) {}

@@ -13,7 +13,7 @@ public final class Stores {
 
     /** Small settings below a prefix. */
     public static S3Settings settings(String prefix, long cacheBytes) {
-        return new S3Settings(prefix, cacheBytes, 2, 16, StoreTraits.remoteDefaults());
+        return new S3Settings(prefix, cacheBytes, 2, StoreTraits.remoteDefaults());
     }
 
     /** What the engine would lend. */
