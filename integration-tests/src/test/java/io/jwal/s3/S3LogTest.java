@@ -26,9 +26,7 @@ class S3LogTest {
                     wal.append(("entry " + i + " " + "x".repeat(500)).getBytes(UTF_8));
                 }
                 assertThat(new String(wal.read(250), UTF_8)).startsWith("entry 250 ");
-                System.out.println(wal.stats());
             }
-            System.out.println(server.keys("logs"));
             try (WalReader reader = JWal.openReader(config);
                     Cursor cursor = reader.cursor(1)) {
                 for (int i = 1; i <= 500; i++) {
