@@ -4,6 +4,7 @@ import static io.jwal.s3.servers.S3Operation.DELETE;
 import static io.jwal.s3.servers.S3Operation.DELETE_MANY;
 import static io.jwal.s3.servers.S3Operation.GET;
 import static io.jwal.s3.servers.S3Operation.MULTIPART_COMPLETE;
+import static io.jwal.s3.servers.S3Operation.MULTIPART_COPY;
 import static io.jwal.s3.servers.S3Operation.MULTIPART_PART;
 import static io.jwal.s3.servers.S3Operation.PUT;
 import static io.jwal.store.s3.objects.ObjectKind.WORKING;
@@ -12,16 +13,19 @@ import static io.jwal.store.s3.sdk.Storages.bytes;
 import static io.jwal.store.s3.sdk.Storages.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jwal.s3.servers.FakeS3;
 import io.jwal.s3.servers.Fault;
 import io.jwal.s3.servers.FaultRule;
 import io.jwal.store.StoreException;
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.Upload;
 import io.jwal.store.s3.objects.UploadedPiece;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -94,6 +98,24 @@ final class RetryTest {
         assertThat(text(storage, "key")).isEqualTo("piece");
     }
 
+    /** S3 sends the status of a long completion before it knows how it ends. */
+    @Test
+    void anErrorBehindAStatusOfSuccessIsAnError() throws IOException {
+        Upload upload = storage.beginUpload("key", WORKING);
+        UploadedPiece piece = storage.uploadPiece(upload, 1, body("piece"));
+        server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.answer(200, "PreconditionFailed"));
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEmpty();
+        server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.answer(200, "InternalError"));
+        server.faults().add(FaultRule.on(MULTIPART_COMPLETE).nth(2), Fault.answer(200, "SlowDown"));
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isPresent();
+        server.faults().add(FaultRule.on(MULTIPART_COPY), Fault.answer(200, "InternalError"));
+        String tag = ((Fetched.Found) storage.get("key", ALL)).tag();
+        Upload other = storage.beginUpload("other", WORKING);
+        UploadedPiece copied = storage.copyPiece(other, 1, "key", tag, new ByteRange(0, 5));
+        assertThat(storage.completeIfAbsent(other, List.of(copied))).isPresent();
+        assertThat(text(storage, "other")).isEqualTo("piece");
+    }
+
     @Test
     void whatIsRepeatedIsTheSameBytes() throws IOException {
         byte[] large = new byte[3 << 20];
@@ -139,16 +161,17 @@ final class RetryTest {
     void aServerThatComesBackIsWaitedFor() throws IOException {
         storage.putIfAbsent("key", body("body"), WORKING).orElseThrow();
         server.down();
-        AtomicInteger before = new AtomicInteger();
-        CompletableFuture<Void> up = CompletableFuture.runAsync(
-                () -> {
-                    before.set(1);
-                    server.up();
-                },
-                CompletableFuture.delayedExecutor(500, java.util.concurrent.TimeUnit.MILLISECONDS));
-        assertThat(text(storage, "key")).isEqualTo("body");
-        up.join();
-        assertThat(before).hasValue(1);
+        CompletableFuture<String> fetched = CompletableFuture.supplyAsync(() -> {
+            try {
+                return text(storage, "key");
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+        await().until(() -> storage.counters().getOrDefault("requests.GetObject", 0L) > 3);
+        assertThat(fetched).isNotDone();
+        server.up();
+        assertThat(fetched.join()).isEqualTo("body");
     }
 
     @Test
