@@ -23,4 +23,7 @@ module io.jwal.store.s3 {
     requires static org.jspecify;
 
     exports io.jwal.store.s3;
+
+    provides io.jwal.store.StoreProvider with
+            io.jwal.store.s3.S3StoreProvider;
 }

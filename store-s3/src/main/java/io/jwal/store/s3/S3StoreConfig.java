@@ -2,6 +2,8 @@ package io.jwal.store.s3;
 
 import io.jwal.store.ByteSize;
 import io.jwal.store.Secret;
+import io.jwal.store.StoreTraits;
+import io.jwal.store.s3.protocol.S3Settings;
 import io.jwal.store.s3.sdk.SdkSettings;
 import java.net.URI;
 import java.time.Duration;
@@ -41,7 +43,6 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * @param attemptTimeout how long a request may take before it is repeated, 30 seconds by default and at most
  *     {@code timeout}; a commit, or 8 MiB of a large segment, goes through the network in that time
  * @param maxConnections how many connections at once, 50 by default
- * @param blockSize how much is read with one request, 1 MiB by default, 64 KiB to 16 MiB
  * @param cache how many bytes of blocks are kept in memory; by default 64 MiB, or a sixteenth of the heap if that is
  *     less
  * @param readAhead how many blocks a cursor has fetched before it needs them, 4 by default, 0 for none
@@ -64,7 +65,6 @@ public record S3StoreConfig(
         @Nullable Duration timeout,
         @Nullable Duration attemptTimeout,
         @Nullable Integer maxConnections,
-        @Nullable ByteSize blockSize,
         @Nullable ByteSize cache,
         @Nullable Integer readAhead,
         @Nullable Duration pollInterval) {
@@ -74,9 +74,6 @@ public record S3StoreConfig(
     private static final Duration LONGEST = Duration.ofDays(1);
     private static final int DEFAULT_CONNECTIONS = 50;
     private static final int MOST_CONNECTIONS = 10_000;
-    private static final ByteSize DEFAULT_BLOCK = ByteSize.ofMebibytes(1);
-    private static final ByteSize SMALLEST_BLOCK = ByteSize.ofKibibytes(64);
-    private static final ByteSize LARGEST_BLOCK = ByteSize.ofMebibytes(16);
     private static final ByteSize DEFAULT_CACHE = ByteSize.ofMebibytes(64);
     private static final int SHARE_OF_HEAP = 16;
     private static final int DEFAULT_READ_AHEAD = 4;
@@ -111,7 +108,6 @@ public record S3StoreConfig(
         attemptTimeout = within("attemptTimeout", attemptTimeout == null ? usual : attemptTimeout, SHORTEST, timeout);
         maxConnections = within(
                 "maxConnections", maxConnections == null ? DEFAULT_CONNECTIONS : maxConnections, 1, MOST_CONNECTIONS);
-        blockSize = within("blockSize", blockSize == null ? DEFAULT_BLOCK : blockSize, SMALLEST_BLOCK, LARGEST_BLOCK);
         cache = cache == null ? defaultCache() : cache;
         readAhead = within("readAhead", readAhead == null ? DEFAULT_READ_AHEAD : readAhead, 0, MOST_READ_AHEAD);
         pollInterval = within("pollInterval", pollInterval == null ? DEFAULT_POLL : pollInterval, SHORTEST, LONGEST);
@@ -126,7 +122,7 @@ public record S3StoreConfig(
     public S3StoreConfig(String bucket, String prefix) {
         this(
                 bucket, prefix, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
-                null, null, null, null);
+                null, null, null);
     }
 
     private static @Nullable String given(@Nullable String text) {
@@ -186,6 +182,21 @@ public record S3StoreConfig(
                 Objects.requireNonNull(timeout),
                 Objects.requireNonNull(attemptTimeout),
                 Objects.requireNonNull(maxConnections));
+    }
+
+    /** What the protocol is told. */
+    S3Settings protocol() {
+        StoreTraits traits = StoreTraits.remoteDefaults().withPollInterval(Objects.requireNonNull(pollInterval));
+        return new S3Settings(
+                Objects.requireNonNull(prefix),
+                Objects.requireNonNull(cache).bytes(),
+                Objects.requireNonNull(readAhead),
+                traits);
+    }
+
+    /** How many requests may be under way. */
+    int connections() {
+        return Objects.requireNonNull(maxConnections);
     }
 
     private AwsCredentialsProvider credentials() {

@@ -83,8 +83,8 @@ public interface ObjectStorage extends AutoCloseable {
      *
      * @param prefix what their keys begin with
      * @param after only keys behind this one; the prefix itself or less for all
-     * @param most how many at most, at least 1
-     * @return the page; an empty one is the end
+     * @param most how many at most, from 1 to 1,000
+     * @return the page; one that is not full is the last
      * @throws IOException if it could not be asked
      */
     List<ListedObject> list(String prefix, String after, int most) throws IOException;

@@ -1,0 +1,160 @@
+package io.jwal.store.s3.protocol;
+
+import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
+import io.jwal.store.s3.format.Keys;
+import io.jwal.store.s3.format.PartHeader;
+import io.jwal.store.s3.objects.ListedObject;
+import io.jwal.store.s3.objects.ObjectStorage;
+import io.jwal.store.s3.objects.Requests;
+import io.jwal.store.s3.objects.Upload;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * Deletes what nobody needs any more: parts of segments that a manifest of this writer calls sealed, and what writers
+ * before it have left unfinished. Never a fence. In the background; what stays is tried again by the next writer.
+ */
+final class Tidying {
+    private static final int PAGE = 1000;
+
+    private final ObjectStorage storage;
+    private final Requests requests;
+    private final Keys keys;
+    private final System.Logger logger;
+    private final Map<SegmentId, List<String>> superfluous = new ConcurrentHashMap<>();
+    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final AtomicBoolean uploadsLookedAt = new AtomicBoolean();
+
+    Tidying(ObjectStorage storage, Requests requests, Keys keys, System.Logger logger) {
+        this.storage = storage;
+        this.requests = requests;
+        this.keys = keys;
+        this.logger = logger;
+    }
+
+    /** All segments of which more than a fence is there. */
+    Set<SegmentId> list() throws IOException {
+        Map<SegmentId, List<String>> parts = new HashMap<>();
+        Set<SegmentId> sealed = new TreeSet<>();
+        for (ListedObject object : objects(keys.segments())) {
+            keys.parse(object.key()).ifPresent(named -> {
+                if (named.isSealed()) {
+                    sealed.add(named.segment());
+                } else if (object.size() != PartHeader.BYTES) {
+                    parts.computeIfAbsent(named.segment(), id -> new ArrayList<>())
+                            .add(object.key());
+                }
+            });
+        }
+        sealed.forEach(id -> {
+            List<String> left = parts.get(id);
+            if (left != null) {
+                superfluous.put(id, left);
+            }
+        });
+        sealed.addAll(parts.keySet());
+        return sealed;
+    }
+
+    private List<ListedObject> objects(String prefix) throws IOException {
+        List<ListedObject> all = new ArrayList<>();
+        String after = prefix;
+        while (true) {
+            String from = after;
+            List<ListedObject> page = requests.call(() -> storage.list(prefix, from, PAGE));
+            all.addAll(page);
+            if (page.size() < PAGE) {
+                return all;
+            }
+            after = page.get(page.size() - 1).key();
+        }
+    }
+
+    /** A writer of this store has sealed a segment; its parts go once the manifest says so. */
+    void sealed(SegmentId id, int parts) {
+        List<String> superfluousNow = new ArrayList<>(parts);
+        for (int number = 1; number <= parts; number++) {
+            superfluousNow.add(keys.part(id, number));
+        }
+        superfluous.put(id, superfluousNow);
+    }
+
+    /** This writer's manifest says so: what is superfluous by it goes. */
+    void follow(LogManifest manifest) {
+        for (LogManifest.Segment segment : manifest.segments(LogManifest.State.SEALED)) {
+            List<String> parts = superfluous.remove(segment.id());
+            if (parts != null) {
+                inBackground("parts of the sealed segment " + segment.id(), () -> storage.delete(parts));
+            }
+        }
+        if (uploadsLookedAt.compareAndSet(false, true)) {
+            inBackground("unfinished uploads", () -> abortUploads(keys.segments(), manifest.epoch()));
+        }
+    }
+
+    /** Gives up the uploads of writers before an epoch. */
+    private void abortUploads(String prefix, long epoch) throws IOException {
+        for (Upload upload : storage.listUploads(prefix)) {
+            if (keys.parse(upload.key())
+                    .filter(named -> named.segment().epoch() < epoch)
+                    .isPresent()) {
+                storage.abort(upload);
+            }
+        }
+    }
+
+    /** Deletes all of a segment but its fence. */
+    void delete(SegmentId id) throws IOException {
+        superfluous.remove(id);
+        List<String> doomed = new ArrayList<>();
+        boolean sealed = false;
+        for (ListedObject object : objects(keys.segment(id))) {
+            Keys.Named named = keys.parse(object.key()).orElse(null);
+            if (named != null && (named.isSealed() || object.size() != PartHeader.BYTES)) {
+                doomed.add(object.key());
+                sealed |= named.isSealed();
+            }
+        }
+        boolean mayBeUploading = !sealed;
+        requests.call(() -> {
+            storage.delete(doomed);
+            if (mayBeUploading) {
+                abortUploads(keys.segment(id), Long.MAX_VALUE);
+            }
+            return null;
+        });
+    }
+
+    private interface Step {
+        void run() throws IOException;
+    }
+
+    private void inBackground(String what, Step step) {
+        CompletableFuture<Void> tidied = requests.start(() -> {
+            try {
+                step.run();
+            } catch (IOException e) {
+                logger.log(System.Logger.Level.WARNING, what + " could not be deleted; the next writer tries again", e);
+            }
+            return null;
+        });
+        underWay.add(tidied);
+        underWay.removeIf(CompletableFuture::isDone);
+    }
+
+    /** Waits for what was begun. */
+    void finish() throws IOException {
+        for (CompletableFuture<Void> tidied : underWay) {
+            requests.await(tidied);
+        }
+    }
+}

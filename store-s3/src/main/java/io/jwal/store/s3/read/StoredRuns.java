@@ -1,0 +1,52 @@
+package io.jwal.store.s3.read;
+
+import io.jwal.store.s3.format.BlockChecksums;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * Stored runs of one segment, each beginning where another ends, read through the cache and ahead of one who reads
+ * forward. Safe for many threads.
+ */
+public final class StoredRuns implements Pieces {
+    private final BlockCache cache;
+    private final NavigableMap<Long, StoredBytes> runs = new ConcurrentSkipListMap<>();
+    private volatile long forward = -1;
+
+    /** None so far. */
+    public StoredRuns(BlockCache cache) {
+        this.cache = cache;
+    }
+
+    /** Adds a run behind the others. */
+    public void add(StoredBytes run) {
+        runs.put(run.start(), run);
+    }
+
+    @Override
+    public ByteBuffer from(long position) throws IOException {
+        Map.Entry<Long, StoredBytes> found = runs.floorEntry(position);
+        if (found == null) {
+            throw new IllegalStateException("nothing is stored at position " + position);
+        }
+        StoredBytes run = found.getValue();
+        long within = position - run.start();
+        int number = (int) (within / BlockChecksums.BLOCK);
+        fetchAhead(run, number);
+        ByteBuffer block = cache.get(run, number);
+        int at = (int) (within % BlockChecksums.BLOCK);
+        return block.slice(at, block.limit() - at);
+    }
+
+    /** Of one who reads block after block, or part after part. */
+    private void fetchAhead(StoredBytes run, int number) {
+        long blockStart = run.start() + (long) number * BlockChecksums.BLOCK;
+        if (blockStart == forward) {
+            cache.fetchAhead(run, number);
+        }
+        forward = blockStart + run.blockBytes(number);
+    }
+}
