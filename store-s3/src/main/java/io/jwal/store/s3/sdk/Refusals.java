@@ -24,8 +24,9 @@ final class Refusals {
         return details == null || details.errorCode() == null ? "" : details.errorCode();
     }
 
+    /** Also by its code: a completion that takes long is answered with 200 and an error behind it. */
     static boolean isConditionFailed(AwsServiceException e) {
-        return e.statusCode() == PRECONDITION_FAILED;
+        return e.statusCode() == PRECONDITION_FAILED || code(e).equals("PreconditionFailed");
     }
 
     static boolean isUnchanged(AwsServiceException e) {
