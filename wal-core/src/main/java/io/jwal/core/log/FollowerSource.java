@@ -10,14 +10,9 @@ import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
 import io.jwal.core.recovery.Findings;
 import io.jwal.core.recovery.RecoveryScan;
-import io.jwal.core.segment.BatchScan;
-import io.jwal.core.segment.Damage;
-import io.jwal.core.segment.IndexEncoder;
-import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.SegmentNotFoundException;
-import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import io.jwal.store.Version;
 import java.io.EOFException;
@@ -44,7 +39,7 @@ final class FollowerSource implements LogSource {
     private final EngineSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
-    private List<Followed> followed = new ArrayList<>();
+    private List<FollowedSegment> followed = new ArrayList<>();
     private @Nullable Version version;
     private long lastLook;
     private volatile LogView view;
@@ -56,10 +51,7 @@ final class FollowerSource implements LogSource {
 
     /** What a look found: the open segments, the last index in them, and what ended it before its time. */
     private record Look(
-            List<Followed> open, long last, @Nullable Exception stop) {}
-
-    /** An open segment and how far it was scanned. */
-    private record Followed(LogManifest.Segment named, BatchScan scan, ReadableSegment segment) {}
+            List<FollowedSegment> open, long last, @Nullable Exception stop) {}
 
     /**
      * Looks at the log for the first time.
@@ -178,19 +170,23 @@ final class FollowerSource implements LogSource {
 
     private Look follow(LogManifest manifest) {
         List<LogManifest.Segment> sealed = manifest.segments(LogManifest.State.SEALED);
-        long last = sealed.isEmpty() ? UNSET : sealed.get(sealed.size() - 1).lastIndex();
-        List<Followed> kept = new ArrayList<>();
+        long last = sealed.isEmpty()
+                ? FollowedSegment.ANYWHERE
+                : sealed.get(sealed.size() - 1).lastIndex();
+        List<FollowedSegment> kept = new ArrayList<>();
         Exception stop = null;
         try {
             for (LogManifest.Segment named : manifest.segments(LogManifest.State.OPEN)) {
-                Followed segment = open(named);
+                FollowedSegment segment = open(named);
                 kept.add(segment);
                 try {
-                    scan(segment, last);
+                    segment.scan(last);
                 } finally {
-                    last = lastOf(segment, last);
+                    last = segment.last(last);
                 }
-                last = last == UNSET ? manifest.firstIndex() - 1 : last; // as in recovery, the first one decides
+                last = last == FollowedSegment.ANYWHERE
+                        ? manifest.firstIndex() - 1
+                        : last; // as in recovery, the first one decides
             }
         } catch (IOException | CorruptLogException e) {
             stop = e;
@@ -199,10 +195,11 @@ final class FollowerSource implements LogSource {
     }
 
     private void adopt(LogManifest manifest, Look look) {
-        List<Followed> old = followed;
+        List<FollowedSegment> old = followed;
         followed = look.open();
         end = look.last();
-        view = new LogView(manifest, look.open().stream().map(Followed::segment).toList());
+        view = new LogView(
+                manifest, look.open().stream().map(FollowedSegment::readable).toList());
         release(old, followed);
     }
 
@@ -211,55 +208,17 @@ final class FollowerSource implements LogSource {
         release(look.open(), followed);
     }
 
-    private static void release(List<Followed> gone, List<Followed> kept) {
-        gone.stream()
-                .filter(segment -> !kept.contains(segment))
-                .forEach(segment -> segment.segment().release());
+    private static void release(List<FollowedSegment> gone, List<FollowedSegment> kept) {
+        gone.stream().filter(segment -> !kept.contains(segment)).forEach(FollowedSegment::release);
     }
 
-    private Followed open(LogManifest.Segment named) throws IOException {
-        for (Followed known : followed) {
-            if (known.named().equals(named)) {
+    private FollowedSegment open(LogManifest.Segment named) throws IOException {
+        for (FollowedSegment known : followed) {
+            if (known.is(named)) {
                 return known;
             }
         }
-        SegmentReader reader = store.openSegment(named.id());
-        try {
-            ReadableSegment.checkHeader(reader, named.id(), named.salt(), reader.size());
-        } catch (IOException | RuntimeException e) {
-            try (reader) {
-                throw e;
-            }
-        }
-        BatchScan scan = new BatchScan(reader, named.salt());
-        return new Followed(named, scan, ReadableSegment.growing(named.id(), named.salt(), reader, scan.index()));
-    }
-
-    private static void scan(Followed segment, long before) throws IOException {
-        SegmentReader reader = segment.segment().reader();
-        BatchScan scan = segment.scan();
-        long last = lastOf(segment, before);
-        long size = reader.size();
-        scan.reload();
-        while (scan.next(last == UNSET ? 0 : last + 1, size) != null) {
-            last = scan.index().lastIndex();
-        }
-        if (scan.position() < Math.min(size, reader.claimedSize()) && !endsInIndex(scan, reader)) {
-            throw Damage.segment(
-                    segment.named().id(), scan.position(), "is damaged at offset " + scan.position(), null);
-        }
-    }
-
-    /** The last index found so far in a segment, or what preceded it. */
-    private static long lastOf(Followed segment, long before) {
-        long last = segment.scan().index().lastIndex();
-        return last == 0 ? before : last;
-    }
-
-    /** Whether what follows the batches is the index of a segment just being sealed. */
-    private static boolean endsInIndex(BatchScan scan, SegmentReader reader) {
-        return scan.index().lastIndex() != 0
-                && reader.claimedSize() <= scan.position() + IndexEncoder.encodedBytes(scan.index());
+        return FollowedSegment.open(store, named);
     }
 
     @Override
@@ -378,7 +337,7 @@ final class FollowerSource implements LogSource {
         try {
             closed = true;
             closing.signalAll();
-            followed.forEach(segment -> segment.segment().release());
+            followed.forEach(FollowedSegment::release);
             followed = List.of();
         } finally {
             lock.unlock();
