@@ -34,6 +34,9 @@ final class FollowerSource implements LogSource {
     private static final int MAX_ATTEMPTS = 100;
     private static final long UNSET = -1;
 
+    /** Across a network, of so many looks in a row that find nothing new the last one reads the manifest. */
+    private static final int MISSES = 4;
+
     private final Store store;
     private final SegmentCache cache;
     private final EngineSettings settings;
@@ -42,6 +45,7 @@ final class FollowerSource implements LogSource {
     private List<FollowedSegment> followed = new ArrayList<>();
     private @Nullable Version version;
     private long lastLook;
+    private int misses;
     private volatile LogView view;
     private volatile long end;
     private @Nullable CorruptLogException firstDamage;
@@ -66,7 +70,7 @@ final class FollowerSource implements LogSource {
         LogManifest manifest = LogManifest.decode(register.content());
         this.view = new LogView(manifest, List.of());
         this.firstDamage = firstDamage(register);
-        look();
+        lookAtAll();
     }
 
     private Register manifest() throws IOException {
@@ -116,8 +120,45 @@ final class FollowerSource implements LogSource {
                 && !(cause instanceof EOFException);
     }
 
+    /** Looks what is new; across a network with one request, as long as nothing else than growth is to be seen. */
+    private void look() throws IOException {
+        lock.lock();
+        try {
+            checkOpen();
+            if (settings.remote() && glance()) {
+                lastLook = System.nanoTime();
+            } else {
+                lookAtAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks at the segment that the log ends in, and at nothing else; false if that does not tell enough. */
+    private boolean glance() {
+        FollowedSegment at = null;
+        for (FollowedSegment segment : followed) {
+            at = segment.isEmpty() ? at : segment;
+        }
+        if (at == null || damage != null || trouble != null || ++misses >= MISSES) {
+            return false;
+        }
+        try {
+            if (!at.scan(end)) {
+                return false;
+            }
+        } catch (IOException | CorruptLogException e) {
+            return false; // the whole look finds out whether this is the segment's end or damage
+        }
+        long last = at.last(end);
+        misses = last > end ? 0 : misses;
+        end = Math.max(end, last);
+        return true;
+    }
+
     /** Looks at the store: what is there now. */
-    void look() throws IOException {
+    private void lookAtAll() throws IOException {
         lock.lock();
         try {
             for (int attempt = 0; ; attempt++) {
@@ -135,6 +176,7 @@ final class FollowerSource implements LogSource {
                 }
                 forget(look);
             }
+            misses = 0;
             lastLook = System.nanoTime();
         } finally {
             lock.unlock();
@@ -229,7 +271,7 @@ final class FollowerSource implements LogSource {
     @Override
     public long readableEnd(long wanted) {
         if (wanted > end && isDue()) {
-            lookOrFail();
+            lookOrFail(false);
         }
         return end;
     }
@@ -237,7 +279,7 @@ final class FollowerSource implements LogSource {
     /** The first index, looked up. */
     long firstIndex() {
         if (isDue()) {
-            lookOrFail();
+            lookOrFail(true);
         }
         return view.firstIndex();
     }
@@ -246,9 +288,13 @@ final class FollowerSource implements LogSource {
         return System.nanoTime() - lastLook >= settings.lookInterval().toNanos();
     }
 
-    void lookOrFail() {
+    private void lookOrFail(boolean atAll) {
         try {
-            look();
+            if (atAll) {
+                lookAtAll();
+            } else {
+                look();
+            }
         } catch (IOException e) {
             checkOpen();
             throw StoreTrouble.of("the log could not be looked at", "try again when the cause is mended", e);
@@ -289,7 +335,7 @@ final class FollowerSource implements LogSource {
     public boolean await(boolean durable, long index, BooleanSupplier cut, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         while (true) {
-            lookOrFail();
+            lookOrFail(false);
             long left = deadline - System.nanoTime();
             if (end >= index || damage != null || trouble != null || cut.getAsBoolean() || left <= 0) {
                 return end >= index;
@@ -311,7 +357,7 @@ final class FollowerSource implements LogSource {
         if (view != seen && !view.manifest().equals(seen.manifest())) {
             return true;
         }
-        look();
+        lookAtAll();
         Exception failure = trouble;
         if (failure != null) {
             throw new IOException("the log could not be looked at again", failure);
