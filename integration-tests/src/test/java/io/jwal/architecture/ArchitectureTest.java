@@ -16,6 +16,7 @@ import io.jwal.Wal;
 import io.jwal.core.JWal;
 import io.jwal.store.file.FileStoreConfig;
 import io.jwal.store.memory.MemoryStoreConfig;
+import io.jwal.store.s3.S3StoreConfig;
 import io.jwal.store.tck.StoreContractTest;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
@@ -42,6 +43,7 @@ class ArchitectureTest {
                             command(),
                             FileStoreConfig.class,
                             MemoryStoreConfig.class,
+                            S3StoreConfig.class,
                             StoreContractTest.class)
                     .map(module -> module.getProtectionDomain().getCodeSource().getLocation())
                     .toList());
@@ -49,9 +51,11 @@ class ArchitectureTest {
     private static final String CORE = "io.jwal.core..";
     private static final String CLI = "io.jwal.cli..";
     private static final String TCK = "io.jwal.store.tck..";
-    private static final String[] STORES = {"io.jwal.store.file..", "io.jwal.store.memory.."};
+    private static final String[] STORES = {"io.jwal.store.file..", "io.jwal.store.memory..", "io.jwal.store.s3.."};
     private static final Pattern SYNCHRONIZED = Pattern.compile("\\bsynchronized\\s*\\(");
-    private static final DescribedPredicate<JavaClass> JDK = resideInAnyPackage("java..");
+    private static final DescribedPredicate<JavaClass> JDK = resideInAnyPackage("java..", "javax.net.ssl..");
+    private static final DescribedPredicate<JavaClass> S3_LIBRARIES =
+            resideInAnyPackage("software.amazon..", "com.github.benmanes.caffeine..");
     private static final DescribedPredicate<JavaClass> ANNOTATIONS = resideInAnyPackage("org.jspecify..");
 
     private static Class<?> command() {
@@ -92,9 +96,27 @@ class ArchitectureTest {
                     .onlyDependOnClassesThat(resideInAnyPackage(API)
                             .or(resideInAnyPackage(store))
                             .or(JDK)
-                            .or(ANNOTATIONS))
+                            .or(ANNOTATIONS)
+                            .or(S3_LIBRARIES))
                     .check(JWAL);
         }
+    }
+
+    /** What lies between the log and S3 is one package; the protocol would do with another cloud. */
+    @Test
+    void theProtocolOnS3KnowsNoSdk() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.jwal.store.s3.objects",
+                        "io.jwal.store.s3.format",
+                        "io.jwal.store.s3.read",
+                        "io.jwal.store.s3.write",
+                        "io.jwal.store.s3.protocol")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("software.amazon..", "io.jwal.store.s3.sdk"))
+                .check(JWAL);
+        slices().matching("io.jwal.store.s3.(*)").should().beFreeOfCycles().check(JWAL);
     }
 
     @Test

@@ -135,7 +135,8 @@ class MisplacedFilesTest {
         LogImage closed = sealed.with(sealed.segments().get(0), bytes -> {
             SegmentBytes segment = new SegmentBytes(bytes);
             segment.in().putInt(8, version);
-            return segment.fixHeader().bytes();
+            segment.in().putInt(segment.trailerAt() + 8, version);
+            return segment.fixHeader().fixTrailer(segment.indexOffset()).bytes();
         });
         assertUnreadable(closed, sealed.segments().get(0), UnsupportedFormatException.class);
         assertRefused(later(LogImage.MANIFEST, version), UnsupportedFormatException.class);

@@ -3,6 +3,7 @@ package io.jwal.modules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwal.process.ChildJvm;
+import io.jwal.s3.servers.FakeS3;
 import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -71,12 +72,44 @@ class PathsTest {
             }
             """;
 
+    private static final List<String> NEEDED_ON_S3 = List.of(
+            "store-s3",
+            "software" + File.separator + "amazon",
+            "httpclient5",
+            "httpcore5",
+            "commons-codec",
+            "reactive-streams",
+            "slf4j-api");
+
+    private static final String S3_MAIN = """
+            package app;
+
+            import static java.nio.charset.StandardCharsets.UTF_8;
+
+            import io.jwal.Wal;
+            import io.jwal.core.JWal;
+            import java.nio.file.Path;
+
+            public class Main {
+                public static void main(String[] arguments) {
+                    try (Wal wal = JWal.open(Path.of(arguments[0]))) {
+                        System.out.println("s3 " + wal.append("hello".getBytes(UTF_8)));
+                        System.out.println(new String(wal.read(1), UTF_8));
+                    }
+                }
+            }
+            """;
+
     @TempDir
     Path directory;
 
     private static List<Path> needed() {
+        return onPath(NEEDED);
+    }
+
+    private static List<Path> onPath(List<String> names) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
-                .filter(entry -> NEEDED.stream().anyMatch(name -> entry.contains(File.separator + name)))
+                .filter(entry -> names.stream().anyMatch(name -> entry.contains(File.separator + name)))
                 .filter(entry -> !entry.contains("test-classes"))
                 .map(Path::of)
                 .toList();
@@ -113,6 +146,37 @@ class PathsTest {
 
         assertThat(run("--module-path", path(all), "--module", "app/app.Main"))
                 .containsExactly("file 1", "hello", "memory 1", "there", "module app, module io.jwal.core");
+    }
+
+    @Test
+    void aLogOnS3OnBothPaths() throws Exception {
+        List<Path> all = new ArrayList<>(needed());
+        all.addAll(onPath(NEEDED_ON_S3));
+        try (FakeS3 server = FakeS3.start()) {
+            server.createBucket("logs");
+            for (String prefix : List.of("classes", "modules")) {
+                boolean modular = prefix.equals("modules");
+                String option = modular ? "--module-path" : "-cp";
+                Path classes = compile(option, modular, S3_MAIN);
+                Files.writeString(directory.resolve("wal.json"), """
+                        {"store": {"type": "s3", "bucket": "logs", "prefix": "%s", "endpoint": "%s", "region": "%s",
+                                   "accessKey": "%s", "secretKey": "%s"}, "commit": {"maxDelay": "0ms"}}
+                        """.formatted(
+                                prefix,
+                                server.endpoint(),
+                                server.region(),
+                                server.accessKey(),
+                                server.secretKey()));
+                List<Path> path = new ArrayList<>(all);
+                path.add(classes);
+
+                assertThat(start(
+                                modular
+                                        ? List.of(option, path(path), "--module", "app/app.Main")
+                                        : List.of(option, path(path), "app.Main")))
+                        .containsExactly("s3 1", "hello");
+            }
+        }
     }
 
     /** No line of it says which store there may be; {@code --add-modules} names one where nothing else does. */
@@ -173,9 +237,14 @@ class PathsTest {
     }
 
     private List<String> run(String... arguments) throws IOException, InterruptedException {
+        config();
+        return start(List.of(arguments));
+    }
+
+    private List<String> start(List<String> arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(ChildJvm.java(), "-XX:+UseSerialGC"));
-        command.addAll(List.of(arguments));
-        command.add(config().toString());
+        command.addAll(arguments);
+        command.add(directory.resolve("wal.json").toString());
         try (ChildJvm application = ChildJvm.run(command)) {
             List<String> said = application.remainingLines();
             assertThat(application.exitCode()).as("exit code; said %s", said).isZero();

@@ -106,7 +106,8 @@ public final class JWal {
                 delay == null ? traits.commitDelay() : delay,
                 config.commitMaxBytes().bytes(),
                 config.maxEntry().bytes(),
-                config.maxBatch().bytes());
+                config.maxBatch().bytes(),
+                traits.syncsInFlight());
         ByteSize most = config.retention().maxBytes();
         EngineSettings.Retention retention = new EngineSettings.Retention(
                 config.retention().maxAge(),

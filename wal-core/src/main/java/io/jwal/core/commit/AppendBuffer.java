@@ -240,6 +240,7 @@ final class AppendBuffer {
                 return null;
             }
             PendingBatch batch = open;
+            batch.take();
             BatchBuffer buffer = spare == null ? new BatchBuffer() : spare;
             spare = null;
             crowded = false;

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * Lets many callers share one write and one sync. A caller puts its entries into the open batch and waits; one of those
  * who wait leads: it takes the batch, hands it to the hot segment, and wakes exactly those it covered, while the next
  * batch fills. Then it hands leadership on to one who waits for that. Nobody leads what nobody waits for but the
- * background.
+ * background. On a store with several syncs in flight leadership goes on before the sync has come back, and who waits
+ * is woken when it has.
  *
  * <p>I/O happens only under {@code leadership}, which is taken before the lock of the buffer.
  */
@@ -25,6 +26,7 @@ public final class GroupCommit {
     private final Health health;
     private final Completions completions = new Completions();
     private final AppendBuffer buffer;
+    private final BatchCommit commit;
     private final BackgroundCommit background;
     private final ReentrantLock leadership = new ReentrantLock();
     private volatile @Nullable Thread delayed;
@@ -43,6 +45,7 @@ public final class GroupCommit {
         this.tail = tail;
         this.health = health;
         this.buffer = new AppendBuffer(settings, target, tail, health, completions, this::prepareTarget, this::hurry);
+        this.commit = new BatchCommit(settings, buffer, target, tail, health, completions);
         this.background = new BackgroundCommit(settings, this::commitInBackground, this::syncInBackground);
         health.onEnd(this::wakeAll);
     }
@@ -113,7 +116,7 @@ public final class GroupCommit {
         batch.addWaiter(Thread.currentThread());
         boolean interrupted = false;
         while (batch.isPending()) {
-            if (leadership.tryLock()) {
+            if (batch.isOpen() && leadership.tryLock()) {
                 lead(batch);
             } else {
                 LockSupport.park(batch);
@@ -126,13 +129,13 @@ public final class GroupCommit {
         batch.rethrow();
     }
 
-    /** Commits the open batch, which is this one unless another leader was faster. Gives leadership back. */
+    /** Commits this batch unless another leader was faster. Gives leadership back. */
     private void lead(PendingBatch mine) {
         PendingBatch ended = null;
         try {
-            if (mine.isPending()) {
+            if (mine.isOpen()) {
                 delay(mine);
-                ended = commitOpen(true);
+                ended = commit.commitOpen(true);
             }
         } finally {
             leadership.unlock();
@@ -163,39 +166,6 @@ public final class GroupCommit {
         }
     }
 
-    /** With leadership held: takes the open batch and hands it over. Its waiters are still to be woken. */
-    private @Nullable PendingBatch commitOpen(boolean sync) {
-        PendingBatch batch = buffer.take();
-        if (batch == null) {
-            return null;
-        }
-        batch.awaitFilled();
-        try {
-            if (health.canWrite()) {
-                target.append(batch.buffer(), batch.firstIndex(), sync);
-                tail.write(batch.lastIndex());
-                if (sync) {
-                    tail.harden(batch.lastIndex());
-                }
-                batch.succeed();
-            } else {
-                batch.fail(health.refusal());
-            }
-        } catch (IOException | RuntimeException | Error e) {
-            batch.fail(health.fail(e));
-        }
-        tail.wake();
-        int promises = batch.promises();
-        if (promises > 0) {
-            completions.submit(() -> {
-                batch.keepPromises();
-                buffer.completed(promises);
-            });
-        }
-        buffer.recycle(batch);
-        return batch;
-    }
-
     /** Makes sure that somebody leads the batch that has opened meanwhile. */
     private void passOn() {
         PendingBatch next = buffer.open();
@@ -214,7 +184,7 @@ public final class GroupCommit {
             if (settings.syncs()) {
                 delayOpen();
             }
-            ended = commitOpen(settings.syncs());
+            ended = commit.commitOpen(settings.syncs());
         } finally {
             leadership.unlock();
         }
@@ -269,20 +239,24 @@ public final class GroupCommit {
     }
 
     private void commitUpTo(long index) {
-        while (tail.written() < index) {
-            PendingBatch ended = commitOpen(settings.syncs());
-            if (ended == null) {
-                if (!health.canWrite()) {
-                    throw health.refusal();
-                }
-                return; // the log was cut while this caller waited
+        while (tail.written() < index && !buffer.open().isEmpty()) { // or the log was cut while this caller waited
+            PendingBatch ended = commit.commitOpen(settings.syncs());
+            if (ended != null) {
+                ended.wake();
+                ended.rethrow();
             }
-            ended.wake();
-            ended.rethrow();
+        }
+        checkWritten(index);
+    }
+
+    private void checkWritten(long index) {
+        if (tail.written() < index && !health.canWrite()) {
+            throw health.refusal();
         }
     }
 
     private void syncTarget() {
+        commit.inFlight().awaitEmpty();
         if (!health.canWrite()) {
             throw health.refusal();
         }
@@ -341,7 +315,9 @@ public final class GroupCommit {
     public void ifIdle(Runnable action) {
         if (leadership.tryLock()) {
             try {
-                action.run();
+                if (commit.inFlight().isEmpty()) {
+                    action.run();
+                }
             } finally {
                 leadership.unlock();
                 passOn();
@@ -371,13 +347,18 @@ public final class GroupCommit {
         }
     }
 
-    /** With leadership held, after a failure and closed: tells those who still wait, before nobody is left who could. */
+    /**
+     * With leadership held, after a failure and closed: tells those who still wait, before nobody is left who could. No
+     * call of the store is under way for a batch afterwards.
+     */
     private void refuseRest() {
-        PendingBatch rest = commitOpen(false);
-        while (rest != null) {
-            rest.wake();
-            rest = commitOpen(false);
+        while (!buffer.open().isEmpty()) {
+            PendingBatch rest = commit.commitOpen(false);
+            if (rest != null) {
+                rest.wake();
+            }
         }
+        commit.inFlight().awaitEmpty();
     }
 
     private void wakeAll() {

@@ -140,7 +140,7 @@ public final class Health {
             try {
                 long newer = stored.read();
                 return newer > epoch ? new FencedException(epoch, newer, failure) : failure;
-            } catch (IOException e) {
+            } catch (IOException | WalException e) { // also a manifest that is hurt itself: the log fails all the same
                 failure.addSuppressed(e);
             }
         }

@@ -27,6 +27,7 @@ final class PendingBatch {
     private final Queue<Thread> waiters = new ConcurrentLinkedQueue<>();
     private final List<Promise> promises = new ArrayList<>();
     private volatile int promised;
+    private volatile boolean taken;
     private volatile @Nullable Thread closer;
     private volatile Outcome outcome = Outcome.PENDING;
     private @Nullable WalException failure;
@@ -97,6 +98,16 @@ final class PendingBatch {
 
     int promises() {
         return promised;
+    }
+
+    /** Nobody reserves room in it any more: somebody commits it, or has. */
+    void take() {
+        taken = true;
+    }
+
+    /** Whether it still waits for somebody to lead. */
+    boolean isOpen() {
+        return !taken;
     }
 
     boolean isPending() {

@@ -12,6 +12,7 @@ import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Writes one segment: header, batches, index and trailer. Used by one thread at a time; what it wrote is readable
@@ -113,9 +114,7 @@ public final class SegmentAppender {
     /** Appends a batch, and syncs it if wanted. */
     public void append(BatchBuffer batch, long firstIndex, long durableIndex, long time, boolean sync)
             throws IOException {
-        int offset = (int) writer.position();
-        index.beginBatch(firstIndex, time, offset);
-        ByteBuffer[] bytes = batch.encode(firstIndex, durableIndex, time, header.salt(), offset, index);
+        ByteBuffer[] bytes = encode(batch, firstIndex, durableIndex, time);
         if (sync) {
             writer.appendAndSync(bytes);
             syncs++;
@@ -123,6 +122,21 @@ public final class SegmentAppender {
             writer.append(bytes);
         }
         index.endBatch((int) writer.position());
+    }
+
+    /** Appends a batch and starts to sync it; others may follow before that has come back. */
+    public CompletableFuture<Long> appendAndSyncLater(BatchBuffer batch, long firstIndex, long durableIndex, long time)
+            throws IOException {
+        writer.append(encode(batch, firstIndex, durableIndex, time));
+        index.endBatch((int) writer.position());
+        syncs++;
+        return writer.syncAsync();
+    }
+
+    private ByteBuffer[] encode(BatchBuffer batch, long firstIndex, long durableIndex, long time) {
+        int offset = (int) writer.position();
+        index.beginBatch(firstIndex, time, offset);
+        return batch.encode(firstIndex, durableIndex, time, header.salt(), offset, index);
     }
 
     /** Makes every batch durable. */

@@ -13,7 +13,6 @@ import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Checks a sealed segment: its header, its batches, its index and trailer, and what the manifest says of it. */
@@ -64,11 +63,14 @@ final class SealedCheck {
 
     private void check(SegmentReader reader) throws IOException {
         long size = Math.min(reader.size(), named.bytes());
-        ReadableSegment.checkHeader(reader, id, named.salt(), size);
+        @Nullable Trailer trailer = decodeTrailer(reader, size);
+        checkHeader(reader, size, trailer != null);
         if (size < named.bytes()) {
             findings.add(id, size, "it ends here, but the manifest says that it has " + named.bytes() + " bytes");
         }
-        Trailer trailer = trailer(reader, size);
+        if (trailer == null && isWhole(size)) {
+            findings.add(id, size - Trailer.BYTES, "the trailer does not verify; it can be rebuilt, no entry is hurt");
+        }
         long limit = trailer == null ? size : trailer.indexOffset();
         SegmentPart part =
                 new SegmentPart(id, named.salt(), reader, Math.max(firstOfLog, named.firstIndex()), named.lastIndex());
@@ -83,16 +85,26 @@ final class SealedCheck {
         }
     }
 
-    private @Nullable Trailer trailer(SegmentReader reader, long size) throws IOException {
-        if (size != named.bytes() || size < SegmentHeader.BYTES + Trailer.BYTES) {
-            return null;
+    private @Nullable Trailer decodeTrailer(SegmentReader reader, long size) throws IOException {
+        return isWhole(size)
+                ? Trailer.decode(reader.slice(size - Trailer.BYTES, Trailer.BYTES), named.salt(), size)
+                : null;
+    }
+
+    private boolean isWhole(long size) {
+        return size == named.bytes() && size >= SegmentHeader.BYTES + Trailer.BYTES;
+    }
+
+    /** Without a trailer that verifies, nobody reads the segment whose header is hurt. */
+    private void checkHeader(SegmentReader reader, long size, boolean vouched) throws IOException {
+        try {
+            ReadableSegment.checkHeader(reader, id, named.salt(), size);
+        } catch (CorruptLogException | UnsupportedFormatException e) {
+            if (!vouched) {
+                throw e;
+            }
+            findings.add(id, 0, "the header does not verify; the trailer does, so no entry is hurt");
         }
-        ByteBuffer end = reader.slice(size - Trailer.BYTES, Trailer.BYTES);
-        Trailer trailer = Trailer.decode(end, named.salt(), size);
-        if (trailer == null) {
-            findings.add(id, size - Trailer.BYTES, "the trailer does not verify; it can be rebuilt, no entry is hurt");
-        }
-        return trailer;
     }
 
     /**

@@ -20,8 +20,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -58,7 +60,7 @@ public final class SegmentChain implements BatchTarget {
     private volatile @Nullable Findings leftover;
     private @Nullable StoreFullException noRoom;
     private long lastTime;
-    private volatile CommitCounts counts = CommitCounts.NONE;
+    private final AtomicReference<CommitCounts> counts = new AtomicReference<>(CommitCounts.NONE);
 
     /** The chain of a log that was just taken over; {@link #recover} comes next. */
     SegmentChain(
@@ -85,7 +87,7 @@ public final class SegmentChain implements BatchTarget {
 
     /** What was committed so far. */
     CommitCounts counts() {
-        return counts;
+        return counts.get();
     }
 
     /** The last index of the log: of what is appended, or of what waits to be copied. */
@@ -227,40 +229,74 @@ public final class SegmentChain implements BatchTarget {
 
     @Override
     public void append(BatchBuffer batch, long firstIndex, boolean sync) throws IOException {
-        SegmentAppender now = rolled(batch);
-        lastTime = Math.max(lastTime, settings.clock().millis());
+        SegmentAppender now = written();
         long start = System.nanoTime();
-        now.append(batch, firstIndex, tail.durable(), lastTime, sync);
-        long nanos = System.nanoTime() - start;
-        counts = counts.withCommit(sync, nanos);
-        settings.metrics().count("commit.entries", batch.entries());
-        settings.metrics().count("commit.bytes", batch.bodyBytes());
+        now.append(batch, firstIndex, tail.durable(), time(), sync);
+        count(batch.entries(), batch.bodyBytes(), sync, System.nanoTime() - start);
+        wantAheadOf(now);
+    }
+
+    @Override
+    public CompletableFuture<Long> appendAndSyncLater(BatchBuffer batch, long firstIndex) throws IOException {
+        SegmentAppender now = written();
+        int entries = batch.entries(); // kept, for the batch is filled again when the sync comes back
+        long bytes = batch.bodyBytes();
+        long start = System.nanoTime();
+        CompletableFuture<Long> sync = now.appendAndSyncLater(batch, firstIndex, tail.durable(), time());
+        wantAheadOf(now);
+        return sync.whenComplete((position, failure) -> {
+            if (failure == null) {
+                count(entries, bytes, true, System.nanoTime() - start);
+            }
+        });
+    }
+
+    private SegmentAppender written() {
+        return Objects.requireNonNull(hot, "prepare() comes first");
+    }
+
+    private long time() {
+        lastTime = Math.max(lastTime, settings.clock().millis());
+        return lastTime;
+    }
+
+    private void count(int entries, long bytes, boolean sync, long nanos) {
+        counts.updateAndGet(now -> now.withCommit(sync, nanos));
+        settings.metrics().count("commit.entries", entries);
+        settings.metrics().count("commit.bytes", bytes);
         settings.metrics().time(sync ? "commit.sync" : "commit.write", Duration.ofNanos(nanos));
-        if (now.position() >= settings.segmentSize() / 2) {
+    }
+
+    private void wantAheadOf(SegmentAppender now) {
+        if (now.position() >= settings.segmentSize() / 2 || now.syncs() >= settings.maxSyncs() / 2) {
             wantAhead();
         }
     }
 
-    /** The segment for the next batch, which is the one ahead if the hot one has had enough. */
-    private SegmentAppender rolled(BatchBuffer batch) throws IOException {
-        SegmentAppender now = Objects.requireNonNull(hot, "prepare() comes first");
+    @Override
+    public boolean isDue(BatchBuffer batch) {
+        SegmentAppender now = written();
         if (!isDue(now, batch.paddedBytes())) {
-            return now;
+            return false;
         }
+        if (ahead == null) {
+            wantAhead();
+            return !now.hasRoom(batch); // if it has, it grows a little, so that nobody waits
+        }
+        return true;
+    }
+
+    @Override
+    public void roll() throws IOException {
         SegmentAppender next = ahead;
         if (next == null) {
-            wantAhead();
-            if (now.hasRoom(batch)) {
-                return now; // grows a little, so that nobody waits
-            }
             maintenance.drain();
             next = ahead;
             if (next == null) {
                 throw new IOException("the hot segment is full, and the next one could not be created");
             }
         }
-        roll(now, next);
-        return next;
+        roll(written(), next);
     }
 
     private boolean isDue(SegmentAppender now, long batchBytes) {
@@ -362,7 +398,8 @@ public final class SegmentChain implements BatchTarget {
         if (now != null) {
             long start = System.nanoTime();
             now.sync();
-            counts = counts.withSync(System.nanoTime() - start);
+            long nanos = System.nanoTime() - start;
+            counts.updateAndGet(before -> before.withSync(nanos));
         }
     }
 

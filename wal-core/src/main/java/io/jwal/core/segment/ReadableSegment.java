@@ -3,6 +3,7 @@ package io.jwal.core.segment;
 import io.jwal.core.format.Checks;
 import io.jwal.core.format.Layout;
 import io.jwal.core.format.SegmentHeader;
+import io.jwal.core.format.Trailer;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
@@ -40,7 +41,8 @@ public final class ReadableSegment {
     }
 
     /**
-     * Opens a sealed segment; the caller is its first user.
+     * Opens a sealed segment; the caller is its first user. Reads only its end as long as that verifies: the trailer's
+     * check is taken over the salt that the manifest names and over the segment's length, so nothing else is looked at.
      *
      * @throws io.jwal.CorruptLogException if it is not the segment that the manifest names
      * @throws IOException if the store cannot read it
@@ -49,8 +51,11 @@ public final class ReadableSegment {
         SegmentReader reader = store.openSegment(named.id());
         try {
             long size = Math.min(reader.size(), named.bytes());
-            checkHeader(reader, named.id(), named.salt(), size);
-            SegmentIndex index = StoredIndex.read(reader, named.salt(), size);
+            Trailer trailer = StoredIndex.trailer(reader, named.salt(), size);
+            if (trailer == null) {
+                checkHeader(reader, named.id(), named.salt(), size); // another segment, or of a later version?
+            }
+            SegmentIndex index = trailer == null ? null : StoredIndex.read(reader, trailer);
             if (index == null || index.firstIndex() != named.firstIndex() || index.lastIndex() < named.lastIndex()) {
                 LOG.log(
                         System.Logger.Level.WARNING,

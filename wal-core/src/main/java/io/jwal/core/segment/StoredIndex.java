@@ -21,16 +21,17 @@ final class StoredIndex implements SegmentIndex {
         this.pointsAt = (int) (trailer.pointsOffset() - trailer.indexOffset());
     }
 
-    /** Reads and verifies trailer and index; null if one of them does not verify. */
-    static @Nullable StoredIndex read(SegmentReader reader, long salt, long segmentBytes) throws IOException {
+    /** Reads and verifies the trailer; null if it does not verify. */
+    static @Nullable Trailer trailer(SegmentReader reader, long salt, long segmentBytes) throws IOException {
         if (segmentBytes <= Trailer.BYTES || segmentBytes > Integer.MAX_VALUE) {
             return null;
         }
         ByteBuffer end = reader.slice(segmentBytes - Trailer.BYTES, Trailer.BYTES);
-        Trailer trailer = Trailer.decode(end, salt, segmentBytes);
-        if (trailer == null) {
-            return null;
-        }
+        return Trailer.decode(end, salt, segmentBytes);
+    }
+
+    /** Reads and verifies the index that a trailer tells of; null if it does not verify. */
+    static @Nullable StoredIndex read(SegmentReader reader, Trailer trailer) throws IOException {
         int length = (int) (trailer.offset() - trailer.indexOffset());
         ByteBuffer index = reader.slice(trailer.indexOffset(), length).order(ByteOrder.LITTLE_ENDIAN);
         return Checks.crc(index) == trailer.indexCrc() ? new StoredIndex(trailer, index) : null;

@@ -1,12 +1,17 @@
 package io.jwal.core.inspect;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jwal.CorruptLogException;
 import io.jwal.Wal;
+import io.jwal.WalReader;
 import io.jwal.core.Verification;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
+import io.jwal.store.tck.simulator.StoreCall;
+import io.jwal.store.tck.simulator.StoreOperation;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -107,6 +112,51 @@ class DamagedLogTest {
         });
         assertThat(found.entries()).isEqualTo(4);
         assertThat(found.digest()).isNull();
+    }
+
+    @Test
+    void aDamagedHeaderOfASealedSegmentHarmsNoEntry() throws IOException {
+        log.write(1, 5);
+        String digest = log.verify().digest();
+        log.medium.flip(log.segments().get(0).id(), 40, 1);
+        Verification found = log.verify();
+        assertThat(found.findings()).singleElement().satisfies(finding -> {
+            assertThat(finding.offset()).hasValue(0);
+            assertThat(finding.what()).contains("the header does not verify", "no entry is hurt");
+        });
+        assertThat(found.entries()).isEqualTo(5);
+        assertThat(found.digest()).isEqualTo(digest);
+        try (WalReader reader = log.reader()) {
+            assertThat(reader.read(1)).asString().isEqualTo("e1");
+            assertThat(reader.read(5)).asString().isEqualTo("e5");
+        }
+    }
+
+    @Test
+    void withHeaderAndTrailerDamagedNobodyKnowsWhatTheSegmentIs() throws IOException {
+        log.write(1, 5);
+        LogManifest.Segment sealed = log.segments().get(0);
+        log.medium.flip(sealed.id(), 40, 1);
+        log.medium.flip(sealed.id(), (int) sealed.bytes() - 1, 1);
+        assertThat(log.verify().findings())
+                .anySatisfy(finding -> assertThat(finding.what()).contains("its entries cannot be read"));
+        try (WalReader reader = log.reader()) {
+            assertThatThrownBy(() -> reader.read(1)).isInstanceOf(CorruptLogException.class);
+        }
+    }
+
+    @Test
+    void openingASealedSegmentReadsOnlyItsEnd() {
+        log.write(1, 5);
+        assertThat(log.segments().get(0).is(LogManifest.State.SEALED)).isTrue();
+        try (WalReader reader = log.reader()) {
+            log.medium.faults().clearTrace();
+            assertThat(reader.read(3)).asString().isEqualTo("e3");
+            assertThat(log.medium.faults().trace())
+                    .filteredOn(call -> call.operation() == StoreOperation.READ)
+                    .extracting(StoreCall::bytes)
+                    .containsExactly(80L, 48L, 56L); // trailer, index, the entry and what is between it and the next
+        }
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.jwal.OutcomeUnknownException;
 import io.jwal.Wal;
 import io.jwal.WalException;
 import io.jwal.core.log.ExpectedLog.Step;
+import io.jwal.store.StoreTraits;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.StoreOperation;
@@ -61,11 +62,21 @@ class FaultSweepTest {
     @ParameterizedTest
     @EnumSource
     void whatWasAcknowledgedStays(StoreOperation operation) {
-        long calls = calls(operation);
+        sweep(operation, StoreTraits.localDefaults());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whatWasAcknowledgedStaysOnAStoreThatTakesSeveralSyncsAtOnce(StoreOperation operation) {
+        sweep(operation, StoreTraits.localDefaults().withSyncs(3, 5));
+    }
+
+    private static void sweep(StoreOperation operation, StoreTraits traits) {
+        long calls = calls(operation, traits);
         for (Fault fault : FAULTS) {
             for (long nth = 1; nth <= calls; nth++) {
                 Ending ending = Ending.values()[(int) (FAULTS.indexOf(fault) + nth) % Ending.values().length];
-                Run run = new Run(ending);
+                Run run = new Run(ending, traits);
                 try {
                     run.with(operation, nth, fault);
                 } catch (RuntimeException | AssertionError e) {
@@ -75,8 +86,8 @@ class FaultSweepTest {
         }
     }
 
-    private static long calls(StoreOperation operation) {
-        Run run = new Run(Ending.CLOSE);
+    private static long calls(StoreOperation operation, StoreTraits traits) {
+        Run run = new Run(Ending.CLOSE, traits);
         run.with(StoreOperation.CLAIM, 1000, Fault.ioError());
         return run.calls(operation);
     }
@@ -99,8 +110,9 @@ class FaultSweepTest {
         private ExpectedLog perhaps = certain;
         private long before;
 
-        Run(Ending ending) {
+        Run(Ending ending, StoreTraits traits) {
             this.ending = ending;
+            medium.traits(traits);
         }
 
         long calls(StoreOperation operation) {

@@ -21,8 +21,10 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
+import io.jwal.store.StoreTraits;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tck.simulator.Watermark;
 import java.io.IOException;
@@ -35,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** A log and what it has to hold, side by side. */
 final class LogModel {
@@ -52,9 +56,17 @@ final class LogModel {
     private long last;
     private Wal wal;
 
-    LogModel(Durability durability, long seed) {
+    /**
+     * A model of a log.
+     *
+     * @param pipelined whether the store takes several syncs at once
+     */
+    LogModel(Durability durability, boolean pipelined, long seed) {
         this.durability = durability;
         this.random = new Random(seed);
+        if (pipelined) {
+            medium.traits(StoreTraits.localDefaults().withSyncs(2 + random.nextInt(4), 1 + random.nextInt(60)));
+        }
         medium.watermark(Watermark.values()[random.nextInt(Watermark.values().length)]);
         this.wal = open();
     }
@@ -110,8 +122,10 @@ final class LogModel {
             takeOver();
         } else if (dice < 99) {
             salvage();
-        } else {
+        } else if (random.nextBoolean()) {
             fail();
+        } else {
+            endWithAppendsUnderWay();
         }
         assertThat(wal.firstIndex()).isEqualTo(first);
         assertThat(wal.lastIndex()).isEqualTo(last);
@@ -400,6 +414,55 @@ final class LogModel {
         }
         wal = open();
         find(failed, durable);
+    }
+
+    /** The power is cut, or the process ends, while commits are under way. Each is there whole, or not at all. */
+    private void endWithAppendsUnderWay() {
+        append(1); // so that there is a segment, which this thread would wait for at the gate
+        long durable = wal.durableIndex();
+        boolean cut = random.nextBoolean();
+        script.add((cut ? "power cut" : "kill") + " while appending behind " + last + ", " + durable + " durable");
+        long nth = 1 + random.nextInt(3);
+        Gate gate = random.nextBoolean()
+                ? medium.faults().block(StoreOperation.SYNC, nth)
+                : medium.faults().blockAfter(StoreOperation.SYNC, nth);
+        List<CompletableFuture<Long>> futures = new ArrayList<>();
+        for (byte[] bytes : batch(1 + random.nextInt(6))) {
+            futures.add(wal.appendAsync(bytes));
+            added(List.of(bytes));
+            Thread.yield(); // so that not all of them share a commit
+        }
+        while (!gate.isReached() && !futures.stream().allMatch(CompletableFuture::isDone)) {
+            Thread.onSpinWait();
+        }
+        if (cut) {
+            medium.crash(random.nextLong());
+        } else {
+            medium.kill();
+        }
+        medium.faults().clear();
+        if (durability == Durability.SYNC) {
+            durable = Math.max(durable, acknowledged(futures));
+        }
+        Wal dead = wal;
+        wal = open();
+        find(dead, durable);
+    }
+
+    /** The last index that a future was completed with; behind one that failed none is. */
+    private static long acknowledged(List<CompletableFuture<Long>> futures) {
+        long acknowledged = 0;
+        boolean failed = false;
+        for (CompletableFuture<Long> future : futures) {
+            try {
+                long index = future.join();
+                assertThat(failed).as("acknowledged behind a failure: " + index).isFalse();
+                acknowledged = index;
+            } catch (CompletionException e) {
+                failed = true;
+            }
+        }
+        return acknowledged;
     }
 
     private void letGo(Wal log) {

@@ -16,18 +16,24 @@ class LogModelTest {
     @ParameterizedTest
     @EnumSource(Durability.class)
     void behavesLikeAListAndKeepsWhatItPromised(Durability durability) {
-        LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS).forEach(seed -> run(durability, seed));
+        LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS).forEach(seed -> run(durability, false, seed));
     }
 
-    private static void run(Durability durability, long seed) {
-        LogModel model = new LogModel(durability, seed);
+    @ParameterizedTest
+    @EnumSource(Durability.class)
+    void doesSoAlsoOnAStoreThatTakesSeveralSyncsAtOnce(Durability durability) {
+        LongStream.range(FIRST_SEED, FIRST_SEED + SEEDS).forEach(seed -> run(durability, true, seed));
+    }
+
+    private static void run(Durability durability, boolean pipelined, long seed) {
+        LogModel model = new LogModel(durability, pipelined, seed);
         try {
             for (int step = 0; step < STEPS; step++) {
                 model.step();
             }
             model.end();
         } catch (RuntimeException | AssertionError e) {
-            fail("seed " + seed + ", " + durability + ":\n" + model.script(), e);
+            fail("seed " + seed + ", " + durability + (pipelined ? ", pipelined" : "") + ":\n" + model.script(), e);
         }
     }
 }

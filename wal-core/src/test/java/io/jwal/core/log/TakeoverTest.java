@@ -15,6 +15,7 @@ import io.jwal.Wal;
 import io.jwal.WalConsumer;
 import io.jwal.WalException;
 import io.jwal.core.log.ExpectedLog.Step;
+import io.jwal.store.StoreTraits;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
@@ -50,10 +51,20 @@ class TakeoverTest {
     @ParameterizedTest
     @EnumSource
     void theSecondWriterHasAllThatTheFirstAcknowledged(StoreOperation operation) {
-        long calls = calls(operation);
+        sweep(operation, StoreTraits.localDefaults());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void itHasAlsoOnAStoreThatTakesSeveralSyncsAtOnce(StoreOperation operation) {
+        sweep(operation, StoreTraits.localDefaults().withSyncs(3, 5));
+    }
+
+    private static void sweep(StoreOperation operation, StoreTraits traits) {
+        long calls = calls(operation, traits);
         for (boolean after : new boolean[] {false, true}) {
             for (long nth = 1; nth <= calls; nth++) {
-                Run run = new Run();
+                Run run = new Run(traits);
                 try {
                     run.takeOver(operation, nth, after);
                 } catch (Exception | AssertionError e) {
@@ -63,8 +74,8 @@ class TakeoverTest {
         }
     }
 
-    private static long calls(StoreOperation operation) {
-        CrashMedium medium = new CrashMedium();
+    private static long calls(StoreOperation operation, StoreTraits traits) {
+        CrashMedium medium = new CrashMedium().traits(traits);
         try (Wal wal = begun(medium)) {
             long before = medium.faults().calls(operation);
             STEPS.forEach(step -> step.action().accept(wal));
@@ -83,10 +94,14 @@ class TakeoverTest {
     }
 
     private static final class Run {
-        private final CrashMedium medium = new CrashMedium();
+        private final CrashMedium medium;
         private final List<String> script = new ArrayList<>();
         private final List<ExpectedLog> states = new ArrayList<>();
         private volatile int acknowledged;
+
+        Run(StoreTraits traits) {
+            medium = new CrashMedium().traits(traits);
+        }
 
         void takeOver(StoreOperation operation, long nth, boolean after) throws Exception {
             Wal old = begun(medium);
