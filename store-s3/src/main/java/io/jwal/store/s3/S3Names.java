@@ -95,7 +95,8 @@ final class S3Names {
         } catch (URISyntaxException e) {
             return "endpoint is no URL (" + e.getReason() + ")";
         }
-        if (uri.getRawUserInfo() != null) {
+        // Without a scheme what stands before the host is not told apart
+        if (endpoint.contains("@")) {
             return "endpoint holds a user or password; write these as \"accessKey\" and \"secretKey\"";
         }
         if (!"http".equalsIgnoreCase(uri.getScheme()) && !"https".equalsIgnoreCase(uri.getScheme())) {
