@@ -11,18 +11,13 @@ import io.jwal.core.manifest.ManifestDraft;
 import io.jwal.core.read.LogView;
 import io.jwal.core.recovery.Findings;
 import io.jwal.core.segment.ReadableSegment;
-import io.jwal.store.LogManifest;
-import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreFullException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -43,8 +38,6 @@ public final class SegmentChain implements BatchTarget {
     /** What is set aside for the first segment after opening: many logs are opened for a few entries. */
     private static final long FIRST_BYTES = 64 << 10;
 
-    private static final long AHEAD_RETRY_NANOS = TimeUnit.SECONDS.toNanos(1);
-
     private final EngineSettings settings;
     private final SegmentSet segments;
     private final Health health;
@@ -52,11 +45,9 @@ public final class SegmentChain implements BatchTarget {
     private final Maintenance maintenance;
     private final ReentrantLock structure;
 
-    private final Queue<SegmentAppender> sealing = new ConcurrentLinkedQueue<>();
+    private final Sealing sealing;
+    private final AheadSegment ahead;
     private volatile @Nullable SegmentAppender hot;
-    private volatile @Nullable SegmentAppender ahead;
-    private volatile boolean aheadWanted;
-    private volatile long aheadFailed = System.nanoTime() - AHEAD_RETRY_NANOS;
     private volatile @Nullable Findings leftover;
     private @Nullable StoreFullException noRoom;
     private long lastTime;
@@ -76,6 +67,8 @@ public final class SegmentChain implements BatchTarget {
         this.tail = tail;
         this.maintenance = maintenance;
         this.structure = segments.lock();
+        this.sealing = new Sealing(segments, health, tail, maintenance);
+        this.ahead = new AheadSegment(settings.segmentSize(), segments, health, tail, maintenance);
         this.leftover = findings;
         this.lastTime = findings.lastTime();
     }
@@ -193,18 +186,9 @@ public final class SegmentChain implements BatchTarget {
             noRoom = e;
             return false;
         }
-        nameOrRelease(next, joined == null ? null : joined.named());
+        segments.nameOrRelease(next, joined == null ? null : joined.named(), tail.durable());
         hot = next;
         return true;
-    }
-
-    private void nameOrRelease(SegmentAppender next, LogManifest.@Nullable Segment instead) throws IOException {
-        try {
-            segments.name(next, instead, tail.durable());
-        } catch (IOException | RuntimeException | Error e) {
-            next.release(); // not deleted: perhaps it is named by now
-            throw e;
-        }
     }
 
     /** A new segment that begins with the entries of a short one; null if that one is better left alone. */
@@ -269,7 +253,7 @@ public final class SegmentChain implements BatchTarget {
 
     private void wantAheadOf(SegmentAppender now) {
         if (now.position() >= settings.segmentSize() / 2 || now.syncs() >= settings.maxSyncs() / 2) {
-            wantAhead();
+            ahead.want();
         }
     }
 
@@ -279,8 +263,8 @@ public final class SegmentChain implements BatchTarget {
         if (!isDue(now, batch.paddedBytes())) {
             return false;
         }
-        if (ahead == null) {
-            wantAhead();
+        if (ahead.get() == null) {
+            ahead.want();
             return !now.hasRoom(batch); // if it has, it grows a little, so that nobody waits
         }
         return true;
@@ -288,10 +272,10 @@ public final class SegmentChain implements BatchTarget {
 
     @Override
     public void roll() throws IOException {
-        SegmentAppender next = ahead;
+        SegmentAppender next = ahead.get();
         if (next == null) {
             maintenance.drain();
-            next = ahead;
+            next = ahead.get();
             if (next == null) {
                 throw new IOException("the hot segment is full, and the next one could not be created");
             }
@@ -315,10 +299,8 @@ public final class SegmentChain implements BatchTarget {
 
     private void roll(SegmentAppender now, SegmentAppender next) {
         hot = next;
-        ahead = null;
-        aheadWanted = false;
+        ahead.clear();
         sealing.add(now);
-        maintenance.submit(this::sealNext);
     }
 
     /** With leadership held: goes on in the next segment if the hot one is old. */
@@ -327,93 +309,23 @@ public final class SegmentChain implements BatchTarget {
         if (now == null || now.index().count() == 0 || !isOld(now)) {
             return;
         }
-        SegmentAppender next = ahead;
+        SegmentAppender next = ahead.get();
         if (next == null) {
-            wantAhead();
+            ahead.want();
         } else {
             roll(now, next);
         }
     }
 
-    private void wantAhead() {
-        if (!aheadWanted && ahead == null && System.nanoTime() - aheadFailed >= AHEAD_RETRY_NANOS) {
-            aheadWanted = true;
-            maintenance.submit(this::makeAhead);
-        }
-    }
-
-    /** On the maintenance thread: creates and names the segment that comes next. */
-    private void makeAhead() {
-        structure.lock();
-        try {
-            if (ahead == null && health.isOpen()) {
-                SegmentAppender next = segments.create(settings.segmentSize());
-                nameAhead(next);
-            }
-        } catch (StoreFencedException | RuntimeException | Error e) {
-            health.fail(e);
-        } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "the next segment could not be created; the hot one grows", e);
-            aheadFailed = System.nanoTime();
-            aheadWanted = false;
-        } finally {
-            structure.unlock();
-        }
-    }
-
-    private void nameAhead(SegmentAppender next) {
-        try {
-            nameOrRelease(next, null);
-            ahead = next;
-        } catch (IOException | RuntimeException | Error e) {
-            health.fail(e);
-        }
-    }
-
-    /** On the maintenance thread: seals the oldest segment that was rolled. */
-    private void sealNext() {
-        structure.lock();
-        try {
-            SegmentAppender old = sealing.peek();
-            if (old == null || !health.canWrite()) {
-                return;
-            }
-            old.sync();
-            tail.harden(old.index().lastIndex());
-            tail.wake();
-            old.seal();
-            segments.end(List.of(old), draft -> draft.durable(tail.durable()).dropPassed(), () -> {});
-            sealing.remove(old);
-        } catch (IOException | RuntimeException | Error e) {
-            health.fail(e);
-        } finally {
-            structure.unlock();
-        }
-    }
-
     @Override
     public void sync() throws IOException {
-        awaitSealed(); // no segment is synced before all earlier ones are
+        sealing.await(); // no segment is synced before all earlier ones are
         SegmentAppender now = hot;
         if (now != null) {
             long start = System.nanoTime();
             now.sync();
             long nanos = System.nanoTime() - start;
             counts.updateAndGet(before -> before.withSync(nanos));
-        }
-    }
-
-    /** Without the lock, which sealing takes. */
-    private void awaitSealed() throws IOException {
-        if (!sealing.isEmpty()) {
-            maintenance.drain();
-        }
-        checkSealed();
-    }
-
-    private void checkSealed() throws IOException {
-        if (!health.canWrite()) {
-            throw new IOException("an earlier segment could not be sealed", health.cause());
         }
     }
 
@@ -438,14 +350,13 @@ public final class SegmentChain implements BatchTarget {
         maintenance.drain();
         structure.lock();
         try {
-            checkSealed();
+            sealing.check();
             Findings waiting = leftover;
             List<SegmentAppender> ended =
-                    Stream.of(hot, ahead).flatMap(Stream::ofNullable).toList();
+                    Stream.of(hot, ahead.get()).flatMap(Stream::ofNullable).toList();
             segments.empty(first, waiting == null ? List.of() : waiting.quarantined(), ended);
             hot = null;
-            ahead = null;
-            aheadWanted = false;
+            ahead.clear();
             leftover = null;
             restart.run();
         } finally {
@@ -458,13 +369,13 @@ public final class SegmentChain implements BatchTarget {
         maintenance.drain();
         structure.lock();
         try {
-            checkSealed();
+            sealing.check();
             if (!recover()) {
                 throw full(noRoom);
             }
             List<SegmentAppender> ended = new ArrayList<>();
             SegmentAppender now = hot;
-            SegmentAppender next = ahead;
+            SegmentAppender next = ahead.get();
             if (now != null) {
                 ended.add(now);
                 if (now.index().count() > 0) {
@@ -482,8 +393,7 @@ public final class SegmentChain implements BatchTarget {
                     },
                     restart);
             hot = null;
-            ahead = null;
-            aheadWanted = false;
+            ahead.clear();
         } finally {
             structure.unlock();
         }
@@ -547,7 +457,7 @@ public final class SegmentChain implements BatchTarget {
 
     /** Before {@link #release}, with leadership held and everything durable: seals what is open. */
     void close() throws IOException {
-        if (leftover == null && (hot != null || ahead != null || !sealing.isEmpty())) {
+        if (leftover == null && (hot != null || ahead.get() != null || !sealing.isEmpty())) {
             settle(draft -> {}, () -> {});
         }
     }
@@ -556,14 +466,13 @@ public final class SegmentChain implements BatchTarget {
     void release() {
         structure.lock();
         try {
-            List<SegmentAppender> writing = new ArrayList<>(sealing);
+            List<SegmentAppender> writing = new ArrayList<>(sealing.abandon());
             writing.add(hot);
-            writing.add(ahead);
+            writing.add(ahead.get());
             writing.removeIf(Objects::isNull);
             segments.release(writing);
             hot = null;
-            ahead = null;
-            sealing.clear();
+            ahead.clear();
         } finally {
             structure.unlock();
         }

@@ -92,8 +92,17 @@ final class SegmentSet {
         delete(unnamed.id());
     }
 
-    /** Names a segment to be written next, perhaps instead of a sealed one whose entries it holds. */
-    void name(SegmentAppender next, LogManifest.@Nullable Segment instead, long durable) throws IOException {
+    /** Names a segment to be written next, or lets go of it; perhaps instead of a sealed one whose entries it holds. */
+    void nameOrRelease(SegmentAppender next, LogManifest.@Nullable Segment instead, long durable) throws IOException {
+        try {
+            name(next, instead, durable);
+        } catch (IOException | RuntimeException | Error e) {
+            next.release(); // not deleted: perhaps it is named by now
+            throw e;
+        }
+    }
+
+    private void name(SegmentAppender next, LogManifest.@Nullable Segment instead, long durable) throws IOException {
         change(
                 draft -> {
                     if (instead != null) {
