@@ -40,7 +40,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private boolean answer(HttpWire.Head head) throws IOException {
-        String[] line = head.first().split(" ");
+        String[] line = head.first().split(" ", -1);
         if (line.length != 3) {
             throw new IOException("no request: " + head.first());
         }
