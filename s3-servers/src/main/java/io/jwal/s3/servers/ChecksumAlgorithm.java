@@ -5,23 +5,16 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.Locale;
-import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import java.util.zip.CRC32C;
 import java.util.zip.Checksum;
 
 /** The checksums that clients send along and ask back. */
 enum ChecksumAlgorithm {
-    CRC32(() -> new OfCrc(new CRC32())),
-    CRC32C(() -> new OfCrc(new CRC32C())),
-    SHA1(() -> new OfDigest(digest("SHA-1"))),
-    SHA256(() -> new OfDigest(digest("SHA-256")));
-
-    private final Supplier<Running> start;
-
-    ChecksumAlgorithm(Supplier<Running> start) {
-        this.start = start;
-    }
+    CRC32,
+    CRC32C,
+    SHA1,
+    SHA256;
 
     /** One that is being computed. */
     interface Running {
@@ -35,7 +28,12 @@ enum ChecksumAlgorithm {
     }
 
     Running start() {
-        return start.get();
+        return switch (this) {
+            case CRC32 -> new OfCrc(new CRC32());
+            case CRC32C -> new OfCrc(new CRC32C());
+            case SHA1 -> new OfDigest(digest("SHA-1"));
+            case SHA256 -> new OfDigest(digest("SHA-256"));
+        };
     }
 
     String header() {

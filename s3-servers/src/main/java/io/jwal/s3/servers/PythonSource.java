@@ -112,7 +112,8 @@ final class PythonSource implements S3Source {
                 "SKIP_SSL_CERT_DOWNLOAD", "1",
                 "DISABLE_EVENTS", "1",
                 "LS_LOG", "warning"));
-        ServerProcess process = ServerProcess.start(builder, scratch, endpoint.resolve("/_localstack/health"));
+        ServerProcess process =
+                ServerProcess.start(builder, scratch, endpoint.resolve("/_localstack/health"), "\"s3\": \"running\"");
         return new KnownServer(
                 "LocalStack " + VERSION + " from PyPI at " + endpoint,
                 endpoint,

@@ -59,7 +59,7 @@ final class S3ProxySource implements S3Source {
                 "org.gaul.s3proxy.Main",
                 "--properties",
                 settings.toString());
-        ServerProcess process = ServerProcess.start(builder, scratch, endpoint);
+        ServerProcess process = ServerProcess.start(builder, scratch, endpoint, "AccessDenied");
         return new KnownServer(
                 "S3Proxy " + VERSION + " at " + endpoint, endpoint, "us-east-1", "test", "test", process::end);
     }

@@ -31,7 +31,7 @@ public record S3Request(
 
     private static Map<String, String> query(String raw) {
         Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : raw.split("&")) {
+        for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             String name = decode(equals < 0 ? pair : pair.substring(0, equals));
             if (!name.isEmpty() && !name.equals("x-id")) { // x-id: a client's note to itself

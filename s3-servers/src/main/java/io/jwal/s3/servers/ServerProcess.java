@@ -1,6 +1,9 @@
 package io.jwal.s3.servers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.InetAddress;
@@ -17,8 +20,9 @@ import java.util.concurrent.TimeUnit;
  * however that ends.
  */
 final class ServerProcess {
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(3);
     private static final int LOG_END = 2000;
+    private static final int ANSWER = 64 << 10;
 
     private final Process process;
     private final Path folder;
@@ -35,16 +39,15 @@ final class ServerProcess {
     }
 
     /**
-     * Starts it and waits until it answers at that address with anything but an error of its own. The folder is its to
-     * use, and goes with it.
+     * Starts it and waits until what is at that address says a word. The folder is its to use, and goes with it.
      */
-    static ServerProcess start(ProcessBuilder builder, Path folder, URI ready)
+    static ServerProcess start(ProcessBuilder builder, Path folder, URI ready, String word)
             throws IOException, S3Source.Unavailable {
         builder.redirectErrorStream(true).redirectOutput(folder.resolve("log").toFile());
         ServerProcess server = new ServerProcess(builder.start(), folder);
         Runtime.getRuntime().addShutdownHook(new Thread(server::end, "end-" + folder.getFileName()));
         long deadline = System.nanoTime() + START.toNanos();
-        while (!server.answers(ready)) {
+        while (!server.says(ready, word)) {
             boolean ended = server.awaitEnd(Duration.ofMillis(50));
             if (ended || System.nanoTime() > deadline) {
                 String words = server.lastWords();
@@ -56,14 +59,15 @@ final class ServerProcess {
         return server;
     }
 
-    private boolean answers(URI ready) {
+    private boolean says(URI ready, String word) {
         try {
             HttpURLConnection connection = (HttpURLConnection) ready.toURL().openConnection();
             connection.setConnectTimeout(1000);
             connection.setReadTimeout(5000);
-            int status = connection.getResponseCode();
-            connection.disconnect();
-            return status < 500;
+            boolean failed = connection.getResponseCode() >= 400;
+            try (InputStream answer = failed ? connection.getErrorStream() : connection.getInputStream()) {
+                return answer != null && new String(answer.readNBytes(ANSWER), UTF_8).contains(word);
+            }
         } catch (IOException e) {
             return false; // not yet
         }

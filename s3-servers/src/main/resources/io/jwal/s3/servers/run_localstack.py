@@ -3,7 +3,9 @@
 import os
 import shutil
 import threading
+import warnings
 
+import typing_extensions
 from twisted.internet import endpoints
 
 
@@ -20,6 +22,8 @@ class LoopbackEndpoint(endpoints.TCP4ServerEndpoint):
         super().__init__(reactor, port, backlog, interface)
 
 
+if not hasattr(warnings, "deprecated"):  # Python 3.12
+    warnings.deprecated = typing_extensions.deprecated
 threading.Thread(target=end_with_the_parent, daemon=True).start()
 endpoints.TCP4ServerEndpoint = LoopbackEndpoint
 

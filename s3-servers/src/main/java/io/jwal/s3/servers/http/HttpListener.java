@@ -21,6 +21,7 @@ public final class HttpListener implements AutoCloseable {
     private final Supplier<HttpHandler> handlers;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
+    private volatile Thread acceptor;
 
     /**
      * Starts to listen.
@@ -33,7 +34,7 @@ public final class HttpListener implements AutoCloseable {
         this.name = name;
         this.handlers = handlers;
         this.server = listen(0);
-        start(server);
+        this.acceptor = start(server);
     }
 
     /**
@@ -52,6 +53,7 @@ public final class HttpListener implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("cannot stop listening at " + endpoint(), e);
         }
+        awaitAcceptor(); // as long as it waits within the kernel, the port is taken
         connections.forEach(HttpListener::cut);
     }
 
@@ -62,7 +64,7 @@ public final class HttpListener implements AutoCloseable {
         } catch (IOException e) {
             throw new IllegalStateException("cannot listen again at " + endpoint() + ": has another taken it?", e);
         }
-        start(server);
+        acceptor = start(server);
     }
 
     @Override
@@ -82,8 +84,16 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    private void start(ServerSocket listening) {
-        run(name + "-accept", () -> {
+    private void awaitAcceptor() {
+        try {
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private Thread start(ServerSocket listening) {
+        return run(name + "-accept", () -> {
             while (!listening.isClosed()) {
                 accept(listening);
             }
@@ -113,10 +123,11 @@ public final class HttpListener implements AutoCloseable {
         }
     }
 
-    private static void run(String name, Runnable task) {
+    private static Thread run(String name, Runnable task) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
         thread.start();
+        return thread;
     }
 
     private static void cut(Socket socket) {

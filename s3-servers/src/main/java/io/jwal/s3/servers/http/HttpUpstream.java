@@ -119,7 +119,7 @@ public final class HttpUpstream implements AutoCloseable {
         }
 
         private static int status(HttpWire.Head head) throws IOException {
-            String[] line = head.first().split(" ");
+            String[] line = head.first().split(" ", -1);
             if (line.length < 2 || !line[1].matches("\\d{3}")) {
                 throw new IOException("no answer: " + head.first());
             }
