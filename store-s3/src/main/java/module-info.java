@@ -22,6 +22,13 @@ module io.jwal.store.s3 {
     requires software.amazon.awssdk.utils;
     requires static org.jspecify;
 
+    // What the SDK needs and, being no module, cannot ask for
+    requires java.naming;
+    requires java.security.jgss;
+    requires java.xml;
+    requires jdk.net;
+    requires org.slf4j;
+
     exports io.jwal.store.s3;
 
     provides io.jwal.store.StoreProvider with

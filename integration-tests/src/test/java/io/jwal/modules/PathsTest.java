@@ -162,11 +162,7 @@ class PathsTest {
                         {"store": {"type": "s3", "bucket": "logs", "prefix": "%s", "endpoint": "%s", "region": "%s",
                                    "accessKey": "%s", "secretKey": "%s"}, "commit": {"maxDelay": "0ms"}}
                         """.formatted(
-                                prefix,
-                                server.endpoint(),
-                                server.region(),
-                                server.accessKey(),
-                                server.secretKey()));
+                                prefix, server.endpoint(), server.region(), server.accessKey(), server.secretKey()));
                 List<Path> path = new ArrayList<>(all);
                 path.add(classes);
 

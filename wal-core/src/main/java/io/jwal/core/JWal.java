@@ -123,7 +123,7 @@ public final class JWal {
                 config.onCorruption() == WalConfig.OnCorruption.SALVAGE,
                 expected,
                 traits.pollInterval(),
-                traits.remote() ? traits.pollInterval() : Duration.ZERO,
+                traits.remote(),
                 config.clock(),
                 config.metrics());
     }

@@ -11,9 +11,7 @@ import io.jwal.store.Store;
 import io.jwal.store.StoreCorruptException;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -125,11 +123,7 @@ public final class LogInspector implements AutoCloseable {
      * @return their ids, ascending
      */
     public List<SegmentId> unnamedSegments(LogManifest manifest) {
-        Set<SegmentId> named = new HashSet<>();
-        manifest.segments().forEach(segment -> named.add(segment.id()));
-        return reading(store::listSegments).stream()
-                .filter(id -> !named.contains(id))
-                .toList();
+        return reading(() -> LogVerification.unnamed(store, manifest));
     }
 
     /**

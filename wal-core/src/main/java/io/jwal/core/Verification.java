@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param cutMeanwhile whether a writer cut the log again and again while it was verified; what was cut away was not
  *     looked at, and there is no digest
  * @param quarantined how many segments salvage has set aside; they are not looked at
+ * @param unnamed segments of the store that the manifest does not name: left behind by a crash, and deleted by the next
+ *     writer; or made by a writer a moment ago. They harm nothing
  * @param findings what is wrong, in the order of the log; the first {@value #MAX_FINDINGS} of it
  * @param findingCount how much is wrong
  */
@@ -34,13 +36,15 @@ public record Verification(
         long tornBytes,
         boolean cutMeanwhile,
         int quarantined,
+        List<SegmentId> unnamed,
         List<Finding> findings,
         long findingCount) {
     /** How many findings are kept; memory stays bounded however much is wrong. */
     public static final int MAX_FINDINGS = 1000;
 
-    /** Takes a copy of the findings. */
+    /** Takes copies of the lists. */
     public Verification {
+        unnamed = List.copyOf(unnamed);
         findings = List.copyOf(findings);
     }
 

@@ -9,7 +9,6 @@ import java.security.MessageDigest;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -54,7 +53,7 @@ final class BlobFolder implements AutoCloseable {
         byte[] head = body.readNBytes(HEAP_LIMIT);
         sink.accept(head, head.length);
         if (head.length < HEAP_LIMIT) {
-            return new Blob(List.of(new Blob.Piece(head, null, head.length)));
+            return Blob.inMemory(head);
         }
         Path file = folder.resolve("blob-" + files.incrementAndGet());
         long length = head.length;
@@ -70,7 +69,7 @@ final class BlobFolder implements AutoCloseable {
             Files.deleteIfExists(file);
             throw e;
         }
-        return new Blob(List.of(new Blob.Piece(null, file, length)));
+        return Blob.inFile(file, length);
     }
 
     @Override

@@ -1,6 +1,7 @@
 """Runs LocalStack on the loopback interface alone, for as long as the process lives that holds its standard input."""
 
 import os
+import shutil
 import threading
 
 from twisted.internet import endpoints
@@ -8,6 +9,7 @@ from twisted.internet import endpoints
 
 def end_with_the_parent():
     os.read(0, 1)  # nothing is ever written: this returns when the other end is gone, by kill -9 as well
+    shutil.rmtree(os.environ["TMPDIR"], ignore_errors=True)
     os._exit(0)
 
 

@@ -7,6 +7,7 @@ import io.jwal.cli.shell.Shell;
 import io.jwal.core.LogInspector;
 import io.jwal.core.Verification;
 import io.jwal.store.ByteSize;
+import io.jwal.store.SegmentId;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -104,6 +105,9 @@ public final class VerifyCommand implements Callable<Integer> {
         if (found.quarantined() > 0) {
             lines.row("quarantined", found.quarantined() + " segments, set aside by salvage, not looked at");
         }
+        for (SegmentId unnamed : found.unnamed()) {
+            lines.row("not named", unnamed + ", left behind or just made; harmless");
+        }
         lines.row("problems", found.isSound() ? "none" : found.findingCount());
         lines.print(shell.out());
     }
@@ -128,6 +132,11 @@ public final class VerifyCommand implements Callable<Integer> {
             out.writeNumberField("tornBytes", found.tornBytes());
             out.writeBooleanField("cutMeanwhile", found.cutMeanwhile());
             out.writeNumberField("quarantined", found.quarantined());
+            out.writeArrayFieldStart("unnamedSegments");
+            for (SegmentId unnamed : found.unnamed()) {
+                out.writeString(unnamed.toString());
+            }
+            out.writeEndArray();
             out.writeNumberField("problemCount", found.findingCount());
             out.writeArrayFieldStart("problems");
             for (Verification.Finding finding : found.findings()) {

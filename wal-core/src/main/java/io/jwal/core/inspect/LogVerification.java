@@ -112,7 +112,7 @@ public final class LogVerification {
     }
 
     private Verification nothing() {
-        return new Verification(1, 0, 0, null, 0, 0, false, 0, findings.kept(), findings.count());
+        return new Verification(1, 0, 0, null, 0, 0, false, 0, List.of(), findings.kept(), findings.count());
     }
 
     private Verification withManifest(Register register, long stateEpoch) throws IOException {
@@ -190,8 +190,20 @@ public final class LogVerification {
                 open.tornBytes(),
                 cutMeanwhile,
                 manifest.segments(LogManifest.State.QUARANTINED).size(),
+                unnamed(store, manifest),
                 findings.kept(),
                 findings.count());
+    }
+
+    /**
+     * The segments of a store that a manifest does not name.
+     *
+     * @throws IOException if they cannot be listed
+     */
+    public static List<SegmentId> unnamed(Store store, LogManifest manifest) throws IOException {
+        Set<SegmentId> named = new HashSet<>();
+        manifest.segments().forEach(segment -> named.add(segment.id()));
+        return store.listSegments().stream().filter(id -> !named.contains(id)).toList();
     }
 
     /** Takes what was found in segments, but not in one that the log has dropped since. */

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param salvage whether damage found on opening is cut off, and not refused
  * @param expectLastIndex the log is damaged if it ends before
  * @param pollInterval how long a waiting follower waits before it looks again
- * @param lookInterval how long a follower trusts what it saw last, when it is asked for something newer
+ * @param remote whether each request crosses a network
  * @param clock the time
  * @param metrics where commits are reported; never throws
  */
@@ -32,9 +32,14 @@ public record EngineSettings(
         boolean salvage,
         long expectLastIndex,
         Duration pollInterval,
-        Duration lookInterval,
+        boolean remote,
         Clock clock,
         MetricsSink metrics) {
+
+    /** How long a follower trusts what it saw last, when it is asked for something newer. */
+    Duration lookInterval() {
+        return remote ? pollInterval : Duration.ZERO;
+    }
 
     /**
      * What is removed by itself.

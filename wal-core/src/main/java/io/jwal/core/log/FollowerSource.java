@@ -10,14 +10,9 @@ import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
 import io.jwal.core.recovery.Findings;
 import io.jwal.core.recovery.RecoveryScan;
-import io.jwal.core.segment.BatchScan;
-import io.jwal.core.segment.Damage;
-import io.jwal.core.segment.IndexEncoder;
-import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.SegmentNotFoundException;
-import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import io.jwal.store.Version;
 import java.io.EOFException;
@@ -39,14 +34,18 @@ final class FollowerSource implements LogSource {
     private static final int MAX_ATTEMPTS = 100;
     private static final long UNSET = -1;
 
+    /** Across a network, of so many looks in a row that find nothing new the last one reads the manifest. */
+    private static final int MISSES = 4;
+
     private final Store store;
     private final SegmentCache cache;
     private final EngineSettings settings;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition closing = lock.newCondition();
-    private List<Followed> followed = new ArrayList<>();
+    private List<FollowedSegment> followed = new ArrayList<>();
     private @Nullable Version version;
     private long lastLook;
+    private int misses;
     private volatile LogView view;
     private volatile long end;
     private @Nullable CorruptLogException firstDamage;
@@ -56,10 +55,7 @@ final class FollowerSource implements LogSource {
 
     /** What a look found: the open segments, the last index in them, and what ended it before its time. */
     private record Look(
-            List<Followed> open, long last, @Nullable Exception stop) {}
-
-    /** An open segment and how far it was scanned. */
-    private record Followed(LogManifest.Segment named, BatchScan scan, ReadableSegment segment) {}
+            List<FollowedSegment> open, long last, @Nullable Exception stop) {}
 
     /**
      * Looks at the log for the first time.
@@ -74,7 +70,7 @@ final class FollowerSource implements LogSource {
         LogManifest manifest = LogManifest.decode(register.content());
         this.view = new LogView(manifest, List.of());
         this.firstDamage = firstDamage(register);
-        look();
+        lookAtAll();
     }
 
     private Register manifest() throws IOException {
@@ -124,8 +120,45 @@ final class FollowerSource implements LogSource {
                 && !(cause instanceof EOFException);
     }
 
+    /** Looks what is new; across a network with one request, as long as nothing else than growth is to be seen. */
+    private void look() throws IOException {
+        lock.lock();
+        try {
+            checkOpen();
+            if (settings.remote() && glance()) {
+                lastLook = System.nanoTime();
+            } else {
+                lookAtAll();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Looks at the segment that the log ends in, and at nothing else; false if that does not tell enough. */
+    private boolean glance() {
+        FollowedSegment at = null;
+        for (FollowedSegment segment : followed) {
+            at = segment.isEmpty() ? at : segment;
+        }
+        if (at == null || damage != null || trouble != null || ++misses >= MISSES) {
+            return false;
+        }
+        try {
+            if (!at.scan(end)) {
+                return false;
+            }
+        } catch (IOException | CorruptLogException e) {
+            return false; // the whole look finds out whether this is the segment's end or damage
+        }
+        long last = at.last(end);
+        misses = last > end ? 0 : misses;
+        end = Math.max(end, last);
+        return true;
+    }
+
     /** Looks at the store: what is there now. */
-    void look() throws IOException {
+    private void lookAtAll() throws IOException {
         lock.lock();
         try {
             for (int attempt = 0; ; attempt++) {
@@ -143,6 +176,7 @@ final class FollowerSource implements LogSource {
                 }
                 forget(look);
             }
+            misses = 0;
             lastLook = System.nanoTime();
         } finally {
             lock.unlock();
@@ -178,19 +212,23 @@ final class FollowerSource implements LogSource {
 
     private Look follow(LogManifest manifest) {
         List<LogManifest.Segment> sealed = manifest.segments(LogManifest.State.SEALED);
-        long last = sealed.isEmpty() ? UNSET : sealed.get(sealed.size() - 1).lastIndex();
-        List<Followed> kept = new ArrayList<>();
+        long last = sealed.isEmpty()
+                ? FollowedSegment.ANYWHERE
+                : sealed.get(sealed.size() - 1).lastIndex();
+        List<FollowedSegment> kept = new ArrayList<>();
         Exception stop = null;
         try {
             for (LogManifest.Segment named : manifest.segments(LogManifest.State.OPEN)) {
-                Followed segment = open(named);
+                FollowedSegment segment = open(named);
                 kept.add(segment);
                 try {
-                    scan(segment, last);
+                    segment.scan(last);
                 } finally {
-                    last = lastOf(segment, last);
+                    last = segment.last(last);
                 }
-                last = last == UNSET ? manifest.firstIndex() - 1 : last; // as in recovery, the first one decides
+                last = last == FollowedSegment.ANYWHERE
+                        ? manifest.firstIndex() - 1
+                        : last; // as in recovery, the first one decides
             }
         } catch (IOException | CorruptLogException e) {
             stop = e;
@@ -199,10 +237,11 @@ final class FollowerSource implements LogSource {
     }
 
     private void adopt(LogManifest manifest, Look look) {
-        List<Followed> old = followed;
+        List<FollowedSegment> old = followed;
         followed = look.open();
         end = look.last();
-        view = new LogView(manifest, look.open().stream().map(Followed::segment).toList());
+        view = new LogView(
+                manifest, look.open().stream().map(FollowedSegment::readable).toList());
         release(old, followed);
     }
 
@@ -211,55 +250,17 @@ final class FollowerSource implements LogSource {
         release(look.open(), followed);
     }
 
-    private static void release(List<Followed> gone, List<Followed> kept) {
-        gone.stream()
-                .filter(segment -> !kept.contains(segment))
-                .forEach(segment -> segment.segment().release());
+    private static void release(List<FollowedSegment> gone, List<FollowedSegment> kept) {
+        gone.stream().filter(segment -> !kept.contains(segment)).forEach(FollowedSegment::release);
     }
 
-    private Followed open(LogManifest.Segment named) throws IOException {
-        for (Followed known : followed) {
-            if (known.named().equals(named)) {
+    private FollowedSegment open(LogManifest.Segment named) throws IOException {
+        for (FollowedSegment known : followed) {
+            if (known.is(named)) {
                 return known;
             }
         }
-        SegmentReader reader = store.openSegment(named.id());
-        try {
-            ReadableSegment.checkHeader(reader, named.id(), named.salt(), reader.size());
-        } catch (IOException | RuntimeException e) {
-            try (reader) {
-                throw e;
-            }
-        }
-        BatchScan scan = new BatchScan(reader, named.salt());
-        return new Followed(named, scan, ReadableSegment.growing(named.id(), named.salt(), reader, scan.index()));
-    }
-
-    private static void scan(Followed segment, long before) throws IOException {
-        SegmentReader reader = segment.segment().reader();
-        BatchScan scan = segment.scan();
-        long last = lastOf(segment, before);
-        long size = reader.size();
-        scan.reload();
-        while (scan.next(last == UNSET ? 0 : last + 1, size) != null) {
-            last = scan.index().lastIndex();
-        }
-        if (scan.position() < Math.min(size, reader.claimedSize()) && !endsInIndex(scan, reader)) {
-            throw Damage.segment(
-                    segment.named().id(), scan.position(), "is damaged at offset " + scan.position(), null);
-        }
-    }
-
-    /** The last index found so far in a segment, or what preceded it. */
-    private static long lastOf(Followed segment, long before) {
-        long last = segment.scan().index().lastIndex();
-        return last == 0 ? before : last;
-    }
-
-    /** Whether what follows the batches is the index of a segment just being sealed. */
-    private static boolean endsInIndex(BatchScan scan, SegmentReader reader) {
-        return scan.index().lastIndex() != 0
-                && reader.claimedSize() <= scan.position() + IndexEncoder.encodedBytes(scan.index());
+        return FollowedSegment.open(store, named);
     }
 
     @Override
@@ -270,7 +271,7 @@ final class FollowerSource implements LogSource {
     @Override
     public long readableEnd(long wanted) {
         if (wanted > end && isDue()) {
-            lookOrFail();
+            lookOrFail(false);
         }
         return end;
     }
@@ -278,7 +279,7 @@ final class FollowerSource implements LogSource {
     /** The first index, looked up. */
     long firstIndex() {
         if (isDue()) {
-            lookOrFail();
+            lookOrFail(true);
         }
         return view.firstIndex();
     }
@@ -287,9 +288,13 @@ final class FollowerSource implements LogSource {
         return System.nanoTime() - lastLook >= settings.lookInterval().toNanos();
     }
 
-    void lookOrFail() {
+    private void lookOrFail(boolean atAll) {
         try {
-            look();
+            if (atAll) {
+                lookAtAll();
+            } else {
+                look();
+            }
         } catch (IOException e) {
             checkOpen();
             throw StoreTrouble.of("the log could not be looked at", "try again when the cause is mended", e);
@@ -330,7 +335,7 @@ final class FollowerSource implements LogSource {
     public boolean await(boolean durable, long index, BooleanSupplier cut, long nanos) throws InterruptedException {
         long deadline = System.nanoTime() + nanos;
         while (true) {
-            lookOrFail();
+            lookOrFail(false);
             long left = deadline - System.nanoTime();
             if (end >= index || damage != null || trouble != null || cut.getAsBoolean() || left <= 0) {
                 return end >= index;
@@ -352,7 +357,7 @@ final class FollowerSource implements LogSource {
         if (view != seen && !view.manifest().equals(seen.manifest())) {
             return true;
         }
-        look();
+        lookAtAll();
         Exception failure = trouble;
         if (failure != null) {
             throw new IOException("the log could not be looked at again", failure);
@@ -378,7 +383,7 @@ final class FollowerSource implements LogSource {
         try {
             closed = true;
             closing.signalAll();
-            followed.forEach(segment -> segment.segment().release());
+            followed.forEach(FollowedSegment::release);
             followed = List.of();
         } finally {
             lock.unlock();

@@ -10,16 +10,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.jwal.Cursor;
+import io.jwal.FencedException;
 import io.jwal.StoreFailedException;
 import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalReader;
+import io.jwal.store.ByteSize;
+import io.jwal.store.StoreTraits;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** Following a log that somebody else writes. */
@@ -135,6 +139,76 @@ class FollowerTest {
                 reader.lastIndex();
                 assertThat(cursor.next()).isTrue();
                 assertThatThrownBy(late::next).isInstanceOf(TruncatedException.class);
+            }
+        }
+    }
+
+    private static StoreTraits remote() {
+        return new StoreTraits(true, ByteSize.ofMebibytes(64), Duration.ZERO, 3, 50, Duration.ofMillis(1));
+    }
+
+    @Test
+    void acrossANetworkWaitingCostsOneRequestALookAndTheManifestEveryFourth() throws Exception {
+        medium.traits(remote());
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 5);
+            try (WalReader reader = TestLogs.reader(medium);
+                    Cursor cursor = reader.cursor(6)) {
+                medium.faults().clearTrace();
+                Background<Boolean> waiting = Background.call(() -> cursor.next(Duration.ofSeconds(30)));
+                await().until(() -> requests().matches("s*(ms*){4,}"));
+                assertThat(requests()).matches("s{0,3}(ms{4})+ms{0,4}"); // with the manifest the size is asked, too
+                append(wal, 6, 6);
+                assertThat(waiting.result()).isTrue();
+            }
+        }
+    }
+
+    /** What was asked of the store: {@code m} for the manifest, {@code s} for a segment's size. */
+    private String requests() {
+        return medium.faults().trace().stream()
+                .map(call -> switch (call.operation()) {
+                    case READ_REGISTER -> "m";
+                    case SIZE -> "s";
+                    default -> call.toString();
+                })
+                .collect(Collectors.joining());
+    }
+
+    @Test
+    void acrossANetworkAFollowerSeesAllThroughRollsAndTakeover() throws Exception {
+        medium.traits(remote());
+        Wal wal = open(medium);
+        append(wal, 1, 1);
+        try (WalReader reader = TestLogs.reader(medium);
+                Cursor cursor = reader.cursor(1)) {
+            Background<Boolean> writing = Background.run(() -> {
+                append(wal, 2, 600);
+                try (Wal newer = open(medium)) {
+                    append(newer, 601, 1200);
+                }
+            });
+            for (int i = 1; i <= 1200; i++) {
+                assertThat(cursor.next(Duration.ofSeconds(10))).isTrue();
+                assertThat(cursor.entryBytes()).isEqualTo(bytes("e" + i));
+            }
+            writing.result();
+            assertThatThrownBy(() -> wal.append(bytes("zombie"))).isInstanceOf(FencedException.class);
+        }
+        wal.close();
+    }
+
+    @Test
+    void acrossANetworkACutIsSeenAFewLooksLater() {
+        medium.traits(remote());
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 10);
+            try (WalReader reader = TestLogs.reader(medium);
+                    Cursor cursor = reader.cursor(11)) {
+                wal.truncateAfter(5);
+                append(wal, 6, 20);
+                assertThatThrownBy(() -> cursor.next(Duration.ofSeconds(10))).isInstanceOf(TruncatedException.class);
+                assertThat(contents(reader)).isEqualTo(numbered(1, 20));
             }
         }
     }

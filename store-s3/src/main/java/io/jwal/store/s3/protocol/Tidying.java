@@ -18,6 +18,7 @@ import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BiConsumer;
 
 /**
  * Deletes what nobody needs any more: parts of segments that a manifest of this writer calls sealed, and what writers
@@ -45,16 +46,13 @@ final class Tidying {
     Set<SegmentId> list() throws IOException {
         Map<SegmentId, List<String>> parts = new HashMap<>();
         Set<SegmentId> sealed = new TreeSet<>();
-        for (ListedObject object : objects(keys.segments())) {
-            keys.parse(object.key()).ifPresent(named -> {
-                if (named.isSealed()) {
-                    sealed.add(named.segment());
-                } else if (object.size() != PartHeader.BYTES) {
-                    parts.computeIfAbsent(named.segment(), id -> new ArrayList<>())
-                            .add(object.key());
-                }
-            });
-        }
+        eachObject(keys.segments(), (object, named) -> {
+            if (named.isSealed()) {
+                sealed.add(named.segment());
+            } else if (!isFence(object, named)) {
+                parts.computeIfAbsent(named.segment(), id -> new ArrayList<>()).add(object.key());
+            }
+        });
         sealed.forEach(id -> {
             List<String> left = parts.get(id);
             if (left != null) {
@@ -65,18 +63,24 @@ final class Tidying {
         return sealed;
     }
 
-    private List<ListedObject> objects(String prefix) throws IOException {
-        List<ListedObject> all = new ArrayList<>();
+    /** Page by page: memory does not grow with the bucket. */
+    private void eachObject(String prefix, BiConsumer<ListedObject, Keys.Named> action) throws IOException {
         String after = prefix;
         while (true) {
             String from = after;
             List<ListedObject> page = requests.call(() -> storage.list(prefix, from, PAGE));
-            all.addAll(page);
+            for (ListedObject object : page) {
+                keys.parse(object.key()).ifPresent(named -> action.accept(object, named));
+            }
             if (page.size() < PAGE) {
-                return all;
+                return;
             }
             after = page.get(page.size() - 1).key();
         }
+    }
+
+    private static boolean isFence(ListedObject object, Keys.Named named) {
+        return !named.isSealed() && object.size() == PartHeader.BYTES;
     }
 
     /** A writer of this store has sealed a segment; its parts go once the manifest says so. */
@@ -116,18 +120,15 @@ final class Tidying {
     void delete(SegmentId id) throws IOException {
         superfluous.remove(id);
         List<String> doomed = new ArrayList<>();
-        boolean sealed = false;
-        for (ListedObject object : objects(keys.segment(id))) {
-            Keys.Named named = keys.parse(object.key()).orElse(null);
-            if (named != null && (named.isSealed() || object.size() != PartHeader.BYTES)) {
+        eachObject(keys.segment(id), (object, named) -> {
+            if (!isFence(object, named)) {
                 doomed.add(object.key());
-                sealed |= named.isSealed();
             }
-        }
-        boolean mayBeUploading = !sealed;
+        });
+        boolean wasSealed = doomed.contains(keys.sealed(id));
         requests.call(() -> {
             storage.delete(doomed);
-            if (mayBeUploading) {
+            if (!wasSealed) {
                 abortUploads(keys.segment(id), Long.MAX_VALUE);
             }
             return null;
