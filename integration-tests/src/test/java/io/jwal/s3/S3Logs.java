@@ -11,26 +11,12 @@ final class S3Logs {
 
     /** A log below a prefix of a bucket. */
     static S3StoreConfig store(S3Server server, String bucket, String prefix) {
-        return new S3StoreConfig(
-                bucket,
-                prefix,
-                server.region(),
-                server.endpoint().toString(),
-                true,
-                new Secret(server.accessKey()),
-                new Secret(server.secretKey()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                null);
+        return S3StoreConfig.builder(bucket)
+                .prefix(prefix)
+                .region(server.region())
+                .endpoint(server.endpoint().toString())
+                .credentials(new Secret(server.accessKey()), new Secret(server.secretKey()))
+                .build();
     }
 
     /** The same as a configuration, commits not delayed. */

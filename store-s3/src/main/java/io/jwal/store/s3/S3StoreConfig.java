@@ -125,6 +125,16 @@ public record S3StoreConfig(
                 null, null, null);
     }
 
+    /**
+     * Begins a configuration in Java.
+     *
+     * @param bucket the bucket's name
+     * @return what collects the other options
+     */
+    public static S3StoreConfigBuilder builder(String bucket) {
+        return new S3StoreConfigBuilder(bucket);
+    }
+
     private static @Nullable String given(@Nullable String text) {
         return text == null || text.isEmpty() ? null : text;
     }

@@ -135,6 +135,52 @@ final class S3StoreConfigTest {
     }
 
     @Test
+    void everyOptionCanBeGivenInJava() {
+        S3StoreConfig built = S3StoreConfig.builder("logs")
+                .prefix("orders/")
+                .region("eu-west-1")
+                .endpoint("http://localhost:9000")
+                .pathStyle(false)
+                .credentials(new Secret("key"), new Secret("hunter2"))
+                .sessionToken(new Secret("token"))
+                .encryption(EncryptionMode.SSE_KMS)
+                .kmsKey("the-key")
+                .storageClass(StorageClass.STANDARD_IA)
+                .checksums(ChecksumMode.NONE)
+                .timeout(MINUTE)
+                .attemptTimeout(Duration.ofSeconds(7))
+                .maxConnections(8)
+                .cache(ByteSize.ofMebibytes(3))
+                .readAhead(2)
+                .pollInterval(Duration.ofMillis(50))
+                .build();
+        assertThat(built)
+                .isEqualTo(new S3StoreConfig(
+                        "logs",
+                        "orders/",
+                        "eu-west-1",
+                        "http://localhost:9000",
+                        false,
+                        new Secret("key"),
+                        new Secret("hunter2"),
+                        new Secret("token"),
+                        null,
+                        EncryptionMode.SSE_KMS,
+                        "the-key",
+                        StorageClass.STANDARD_IA,
+                        ChecksumMode.NONE,
+                        MINUTE,
+                        Duration.ofSeconds(7),
+                        8,
+                        ByteSize.ofMebibytes(3),
+                        2,
+                        Duration.ofMillis(50)));
+        assertThat(S3StoreConfig.builder("logs").profile("me").build().profile())
+                .isEqualTo("me");
+        assertThat(S3StoreConfig.builder("logs").build()).isEqualTo(at("logs", null));
+    }
+
+    @Test
     void aPrefixEndsInASlash() {
         assertThat(at("logs", "orders").prefix()).isEqualTo("orders/");
         assertThat(at("logs", "orders/").prefix()).isEqualTo("orders/");

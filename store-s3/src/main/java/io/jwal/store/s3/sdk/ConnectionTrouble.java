@@ -6,6 +6,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLPeerUnverifiedException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -33,9 +34,11 @@ final class ConnectionTrouble {
 
     private String reason(RuntimeException failure) {
         String server = settings.server();
-        if (Causes.has(failure, NoCredentialsException.class)) {
+        Optional<NoCredentialsException> none = Causes.find(failure, NoCredentialsException.class);
+        if (none.isPresent()) {
             return "no credentials found; set the options \"accessKey\" and \"secretKey\", or \"profile\", or provide"
-                    + " them where the AWS SDK looks by itself (environment, ~/.aws, the machine's role)";
+                    + " them where the AWS SDK looks by itself (environment, ~/.aws, the machine's role). It says: "
+                    + none.get().getMessage();
         }
         if (Causes.has(failure, UnknownHostException.class)) {
             return "the host of " + server + " is unknown; correct the option "

@@ -60,6 +60,10 @@ final class LazyClient implements AutoCloseable {
         }
     }
 
+    boolean isClosed() {
+        return closed;
+    }
+
     private S3Client build() throws IOException {
         S3ClientBuilder builder = S3Client.builder()
                 .region(region())

@@ -1,7 +1,9 @@
 package io.jwal.store.s3.sdk;
 
+import io.jwal.store.StoreException;
 import java.io.IOException;
 import java.util.Map;
+import java.util.concurrent.RejectedExecutionException;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -30,8 +32,11 @@ final class Requests implements AutoCloseable {
     <T> T ask(Asked asked, Call<T> call) throws IOException {
         try {
             return askTwice(call);
-        } catch (SdkException | UnusableAnswerException e) {
-            throw troubles.explain(asked, e);
+        } catch (SdkException | UnusableAnswerException | RejectedExecutionException | IllegalStateException e) {
+            // The last two are what the SDK's parts say when they are closed while they are used
+            throw client.isClosed()
+                    ? new StoreException(asked.failed() + "the storage was closed meanwhile; open it again", e)
+                    : troubles.explain(asked, e);
         }
     }
 

@@ -162,7 +162,8 @@ final class TroubleTest {
         };
         try (SdkObjectStorage anonymous = hasty().credentials(() -> none).open()) {
             assertTrouble(() -> anonymous.get("key", ALL))
-                    .hasMessageContaining("no credentials found; set the options \"accessKey\" and \"secretKey\"");
+                    .hasMessageContaining("no credentials found; set the options \"accessKey\" and \"secretKey\"")
+                    .hasMessageEndingWith("It says: Unable to load credentials");
         }
     }
 
