@@ -88,10 +88,7 @@ public final class Opening {
     }
 
     private WritingLog takeOver(WriterClaim claim) throws IOException {
-        Optional<Register> found = store.readRegister(LogManifest.REGISTER);
-        if (found.isEmpty()) {
-            checkNothingThere();
-        }
+        Optional<Register> found = manifest();
         long before = found.map(
                         register -> LogManifest.decode(register.content()).epoch())
                 .orElse(0L);
@@ -113,15 +110,26 @@ public final class Opening {
         return recover(claim, manifest, state);
     }
 
-    private void checkNothingThere() throws IOException {
+    /** The manifest, or empty if there is no log yet. */
+    private Optional<Register> manifest() throws IOException {
+        Optional<Register> found = store.readRegister(LogManifest.REGISTER);
+        if (found.isPresent()) {
+            return found;
+        }
         int segments = store.listSegments().size();
-        if (segments > 0 || store.readRegister(StateCodec.STATE.registerName()).isPresent()) {
+        if (segments == 0 && store.readRegister(StateCodec.STATE.registerName()).isEmpty()) {
+            return found;
+        }
+        // Once more: where nothing keeps a second writer out, one may have begun the log between.
+        found = store.readRegister(LogManifest.REGISTER);
+        if (found.isEmpty()) {
             throw new CorruptLogException(
                     "there is no manifest, but there are " + segments
                             + " segments or other traces of a log: its manifest was lost; restore the register \""
                             + LogManifest.REGISTER + "\" from a backup, nothing was changed",
                     null);
         }
+        return found;
     }
 
     private WritingLog recover(WriterClaim claim, OwnedRegister<LogManifest> manifest, OwnedRegister<LogState> state)

@@ -74,6 +74,24 @@ class TakeoverTest {
         }
     }
 
+    /** Found by the exploration of the protocol on S3: it was taken for a log that had lost its manifest. */
+    @Test
+    void aLogThatIsBegunWhileASecondWriterLooksIsNotDamaged() throws Exception {
+        CrashMedium medium = new CrashMedium();
+        Gate gate = medium.faults().block(StoreOperation.LIST, 1); // when it has seen no manifest
+        Background<Wal> opening = Background.call(() -> TestLogs.open(medium));
+        gate.awaitReached();
+        try (Wal first = TestLogs.open(medium)) {
+            append("a", 10).action().accept(first);
+            ExpectedLog begun = ExpectedLog.of(first);
+            gate.release();
+            try (Wal second = opening.result()) {
+                assertThat(ExpectedLog.of(second)).isEqualTo(begun);
+                Run.checkIsFenced(first);
+            }
+        }
+    }
+
     private static long calls(StoreOperation operation, StoreTraits traits) {
         CrashMedium medium = new CrashMedium().traits(traits);
         try (Wal wal = begun(medium)) {
