@@ -1,6 +1,7 @@
 package io.jwal.s3.servers;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 
@@ -23,9 +24,7 @@ final class EndsWithParent {
 
     private static void watch() {
         try {
-            while (System.in.read() >= 0) {
-                continue; // nothing is ever written
-            }
+            System.in.transferTo(OutputStream.nullOutputStream()); // nothing is ever written
         } catch (IOException e) {
             System.err.println("the parent's end of standard input is gone: " + e);
         }

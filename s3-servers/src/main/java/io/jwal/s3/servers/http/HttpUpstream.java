@@ -131,11 +131,18 @@ public final class HttpUpstream implements AutoCloseable {
             boolean bodiless = method.equals("HEAD") || status == 204 || status == 304;
             long length = HttpWire.length(head.headers(), bodiless ? 0 : -1);
             InputStream body = bodiless ? InputStream.nullInputStream() : HttpWire.body(in, head.headers(), -1);
-            boolean ends = head.headers().lists("Connection", "close") || (body == in);
+            boolean ends = head.headers().lists("Connection", "close") || isUnframed(head.headers(), bodiless);
             HttpHeaders headers = new HttpHeaders(head.headers());
             headers.remove("Transfer-Encoding");
             headers.remove("Connection");
             return new HttpResponse(status, headers, length, new AnswerBody(body, ends));
+        }
+
+        /** Whether its body ends where the connection ends. */
+        private static boolean isUnframed(HttpHeaders headers, boolean bodiless) {
+            return !bodiless
+                    && headers.first("Content-Length").isEmpty()
+                    && !headers.lists("Transfer-Encoding", "chunked");
         }
 
         /** A body that leaves the connection fit for the next request, or ends it. */
