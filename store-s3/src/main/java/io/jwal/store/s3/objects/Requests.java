@@ -39,6 +39,19 @@ public interface Requests extends AutoCloseable {
         return await(start(call));
     }
 
+    /**
+     * Has something done and waits.
+     *
+     * @param action what to do
+     * @throws IOException what it threw
+     */
+    default void run(IoAction action) throws IOException {
+        call(() -> {
+            action.run();
+            return action;
+        });
+    }
+
     /** Takes no more; what was started goes on. Twice is once. */
     @Override
     void close();

@@ -11,8 +11,10 @@ import io.jwal.store.s3.objects.ObjectKind;
 import io.jwal.store.s3.objects.ObjectStorage;
 import io.jwal.store.s3.objects.Requests;
 import io.jwal.store.s3.objects.Upload;
+import io.jwal.store.s3.objects.UploadedPiece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -52,15 +54,12 @@ final class CapabilityProbe {
         } finally {
             List<String> left = new ArrayList<>(used);
             left.addAll(forgotten());
-            requests.call(() -> {
-                storage.delete(left);
-                return null;
-            });
+            requests.run(() -> storage.delete(left));
         }
     }
 
     private static ObjectBody body(String text) {
-        return ObjectBody.of(ByteBuffer.wrap(text.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+        return ObjectBody.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private void createsOnce(String key) throws IOException {
@@ -101,14 +100,11 @@ final class CapabilityProbe {
         Upload upload = requests.call(() -> storage.beginUpload(key, ObjectKind.WORKING));
         Optional<String> completed = Optional.empty();
         try {
-            var piece = requests.call(() -> storage.uploadPiece(upload, 1, body("fifth")));
+            UploadedPiece piece = requests.call(() -> storage.uploadPiece(upload, 1, body("fifth")));
             completed = requests.call(() -> storage.completeIfAbsent(upload, List.of(piece)));
         } finally {
             if (completed.isEmpty()) {
-                requests.call(() -> {
-                    storage.abort(upload);
-                    return null;
-                });
+                requests.run(() -> storage.abort(upload));
             }
         }
         if (completed.isPresent()) {

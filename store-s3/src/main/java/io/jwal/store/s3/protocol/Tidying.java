@@ -4,6 +4,7 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.s3.format.Keys;
 import io.jwal.store.s3.format.PartHeader;
+import io.jwal.store.s3.objects.IoAction;
 import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectStorage;
 import io.jwal.store.s3.objects.Requests;
@@ -32,7 +33,7 @@ final class Tidying {
     private final Keys keys;
     private final System.Logger logger;
     private final Map<SegmentId, List<String>> superfluous = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final Set<CompletableFuture<String>> underWay = ConcurrentHashMap.newKeySet();
     private final AtomicBoolean uploadsLookedAt = new AtomicBoolean();
 
     Tidying(ObjectStorage storage, Requests requests, Keys keys, System.Logger logger) {
@@ -126,27 +127,22 @@ final class Tidying {
             }
         });
         boolean wasSealed = doomed.contains(keys.sealed(id));
-        requests.call(() -> {
+        requests.run(() -> {
             storage.delete(doomed);
             if (!wasSealed) {
                 abortUploads(keys.segment(id), Long.MAX_VALUE);
             }
-            return null;
         });
     }
 
-    private interface Step {
-        void run() throws IOException;
-    }
-
-    private void inBackground(String what, Step step) {
-        CompletableFuture<Void> tidied = requests.start(() -> {
+    private void inBackground(String what, IoAction action) {
+        CompletableFuture<String> tidied = requests.start(() -> {
             try {
-                step.run();
+                action.run();
             } catch (IOException e) {
                 logger.log(System.Logger.Level.WARNING, what + " could not be deleted; the next writer tries again", e);
             }
-            return null;
+            return what;
         });
         underWay.add(tidied);
         underWay.removeIf(CompletableFuture::isDone);
@@ -154,7 +150,7 @@ final class Tidying {
 
     /** Waits for what was begun. */
     void finish() throws IOException {
-        for (CompletableFuture<Void> tidied : underWay) {
+        for (CompletableFuture<String> tidied : underWay) {
             requests.await(tidied);
         }
     }

@@ -4,6 +4,7 @@ import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.SegmentWriter;
 import io.jwal.store.StoreException;
+import io.jwal.store.s3.objects.IoAction;
 import io.jwal.store.s3.objects.IoCall;
 import io.jwal.store.s3.read.SegmentReaders;
 import java.io.IOException;
@@ -95,7 +96,6 @@ public final class S3SegmentWriter implements SegmentWriter {
                 uploads.awaitPlace();
                 send();
             }
-            return null;
         });
     }
 
@@ -116,14 +116,13 @@ public final class S3SegmentWriter implements SegmentWriter {
         orFail(() -> {
             send();
             medium.requests().await(uploads.last());
-            return null;
         });
     }
 
     @Override
     public CompletableFuture<Long> syncAsync() {
         try {
-            return orFail(() -> {
+            return askOrFail(() -> {
                 send();
                 return uploads.last();
             });
@@ -160,12 +159,18 @@ public final class S3SegmentWriter implements SegmentWriter {
             sealed.seal(gathered);
             phase = Phase.SEALED;
             owner.sealed(this, uploads.sent());
-            return null;
+        });
+    }
+
+    private void orFail(IoAction action) throws IOException {
+        askOrFail(() -> {
+            action.run();
+            return action;
         });
     }
 
     /** After a failure nothing is accepted any more. */
-    private <T> T orFail(IoCall<T> call) throws IOException {
+    private <T> T askOrFail(IoCall<T> call) throws IOException {
         if (phase != Phase.WRITING) {
             throw new StoreException("the writer of segment " + id + " is "
                     + (phase == Phase.SEALED ? "sealed" : "closed") + "; nothing can be added");

@@ -180,10 +180,7 @@ final class SealedUpload {
     void giveUp() throws IOException {
         Upload begun = upload;
         if (begun != null && !complete) {
-            medium.requests().call(() -> {
-                medium.storage().abort(begun);
-                return null;
-            });
+            medium.requests().run(() -> medium.storage().abort(begun));
         }
     }
 }

@@ -24,8 +24,9 @@ final class WrittenBytes implements OpenBytes {
     }
 
     void add(ByteBuffer piece) {
-        kept.put(end, piece);
-        end += piece.remaining();
+        long start = end;
+        kept.put(start, piece);
+        end = start + piece.remaining();
     }
 
     void stored(StoredBytes part) {
