@@ -13,10 +13,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
@@ -32,7 +34,7 @@ final class Tidying {
     private final Keys keys;
     private final System.Logger logger;
     private final Map<SegmentId, List<String>> superfluous = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<Void>> underWay = ConcurrentHashMap.newKeySet();
+    private final Queue<CompletableFuture<Void>> underWay = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean uploadsLookedAt = new AtomicBoolean();
 
     Tidying(ObjectStorage storage, Requests requests, Keys keys, System.Logger logger) {
