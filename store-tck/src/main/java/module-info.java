@@ -8,6 +8,10 @@ module io.jwal.store.tck {
     requires transitive org.assertj.core;
     requires static org.jspecify;
 
+    // What tries mutants is for the modules of this project alone
+    requires static java.compiler;
+    requires static org.junit.platform.launcher;
+
     exports io.jwal.store.tck;
     exports io.jwal.store.tck.simulator;
 

@@ -14,10 +14,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 
@@ -33,7 +35,7 @@ final class Tidying {
     private final Keys keys;
     private final System.Logger logger;
     private final Map<SegmentId, List<String>> superfluous = new ConcurrentHashMap<>();
-    private final Set<CompletableFuture<String>> underWay = ConcurrentHashMap.newKeySet();
+    private final Queue<CompletableFuture<String>> underWay = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean uploadsLookedAt = new AtomicBoolean();
 
     Tidying(ObjectStorage storage, Requests requests, Keys keys, System.Logger logger) {

@@ -8,9 +8,12 @@ import io.jwal.store.s3.objects.Upload;
 import io.jwal.store.s3.objects.UploadedPiece;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,13 +21,14 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * A bucket as S3 describes it: every call happens at one moment, the later sees what the earlier did. No two contents
- * that were ever written have the same entity tag.
+ * A bucket as S3 describes it: every call happens at one moment, the later sees what the earlier did. An entity tag is a
+ * digest of the content, so that equal contents have equal tags.
  */
 public final class Bucket {
     private final TreeMap<String, Held> objects = new TreeMap<>();
     private final Map<Upload, TreeMap<Integer, Held>> uploads = new LinkedHashMap<>();
-    private long tags;
+    private long begun;
+    private long changes;
 
     private record Held(String tag, byte[] bytes) {}
 
@@ -35,11 +39,27 @@ public final class Bucket {
             piece.get(copy);
             bytes.writeBytes(copy);
         }
-        return new Held("\"" + ++tags + "\"", bytes.toByteArray());
+        return new Held(tag(bytes.toByteArray()), bytes.toByteArray());
+    }
+
+    private static String tag(byte[] bytes) {
+        try {
+            return '"'
+                    + HexFormat.of().formatHex(MessageDigest.getInstance("MD5").digest(bytes))
+                    + '"';
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** How often something was changed. */
+    synchronized long changes() {
+        return changes;
     }
 
     synchronized Optional<String> putIfAbsent(String key, ObjectBody body) {
         Held mine = held(body);
+        changes++;
         return objects.putIfAbsent(key, mine) == null ? Optional.of(mine.tag) : Optional.empty();
     }
 
@@ -49,6 +69,7 @@ public final class Bucket {
             return Optional.empty();
         }
         Held mine = held(body);
+        changes++;
         objects.put(key, mine);
         return Optional.of(mine.tag);
     }
@@ -75,11 +96,12 @@ public final class Bucket {
     }
 
     synchronized void delete(Collection<String> keys) {
+        changes++;
         keys.forEach(objects::remove);
     }
 
     synchronized Upload beginUpload(String key) {
-        Upload upload = new Upload(key, "upload-" + ++tags);
+        Upload upload = new Upload(key, "upload-" + ++begun);
         uploads.put(upload, new TreeMap<>());
         return upload;
     }

@@ -128,7 +128,7 @@ public final class BucketStorage implements ObjectStorage {
 
     @Override
     public void abort(Upload upload) throws IOException {
-        ask("DELETE", upload.key(), () -> {
+        ask("ABORT", upload.key(), () -> {
             bucket.abort(upload);
             return null;
         });

@@ -1,0 +1,88 @@
+package io.jwal.store.tck.mutant;
+
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.LauncherDiscoveryRequest;
+import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** Runs a test in this JVM with classes that are changed. */
+public final class MutantTrial {
+    /** A mutant may hang where the product does not. */
+    private static final Map<String, String> PARAMETERS = Map.of(
+            "junit.jupiter.execution.timeout.default", "1 m",
+            "junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD");
+
+    private MutantTrial() {}
+
+    /**
+     * Runs a mutant's killer with the mutant.
+     *
+     * @param mutant the mutant
+     * @return what the test says, or empty if the mutant survives
+     * @throws AssertionError if the mutant is stale or does not compile, or the test does not run
+     */
+    public static Optional<String> run(Mutant mutant) {
+        return run(mutant.killer(), new MutantLoader(new MutatedSources(mutant).compile()));
+    }
+
+    /**
+     * Runs a killer without any mutant.
+     *
+     * @param killer the test
+     * @return what the test says, or empty if it passes as it must
+     */
+    public static Optional<String> run(Mutant.Killer killer) {
+        return run(killer, new MutantLoader(Map.of()));
+    }
+
+    private static Optional<String> run(Mutant.Killer killer, ClassLoader loader) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(loader);
+        try {
+            return execute(killer, loader);
+        } catch (ClassNotFoundException e) {
+            throw new AssertionError("there is no test " + killer, e);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static Optional<String> execute(Mutant.Killer killer, ClassLoader loader) throws ClassNotFoundException {
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(DiscoverySelectors.selectMethod(loader.loadClass(killer.type()), killer.method()))
+                .configurationParameters(PARAMETERS)
+                .build();
+        LauncherConfig config = LauncherConfig.builder()
+                .enableTestExecutionListenerAutoRegistration(false)
+                .build();
+        Verdict verdict = new Verdict();
+        LauncherFactory.create(config).execute(request, verdict);
+        if (verdict.tests == 0) {
+            throw new AssertionError("there is no test " + killer);
+        }
+        return Optional.ofNullable(verdict.failure).map(Throwable::toString);
+    }
+
+    private static final class Verdict implements TestExecutionListener {
+        private int tests;
+        private @Nullable Throwable failure;
+
+        @Override
+        public void executionFinished(TestIdentifier test, TestExecutionResult result) {
+            if (test.isTest()) {
+                tests++;
+            }
+            if (failure == null) {
+                failure = result.getThrowable().orElse(null);
+            }
+        }
+    }
+}
