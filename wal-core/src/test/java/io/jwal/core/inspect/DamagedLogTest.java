@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwal.Wal;
 import io.jwal.core.Verification;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
@@ -14,12 +16,18 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LogMediaResolver.class)
 class DamagedLogTest {
     /** Held, for the JDK forgets levels of loggers that nobody holds. */
     private static final Logger ENGINE = Logger.getLogger("io.jwal");
 
-    private final InspectedLog log = new InspectedLog();
+    private final InspectedLog log;
+
+    DamagedLogTest(LogMedia media) {
+        log = new InspectedLog(media.next());
+    }
 
     @BeforeAll
     static void keepWarningsQuiet() {

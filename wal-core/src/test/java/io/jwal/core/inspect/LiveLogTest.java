@@ -4,15 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwal.Wal;
 import io.jwal.core.Verification;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A log is verified while another process writes it: whatever moves under the reader, nothing is wrong with the log. */
+@ExtendWith(LogMediaResolver.class)
 class LiveLogTest {
     private static final int ROUNDS = 200;
 
-    private final InspectedLog log = new InspectedLog();
+    private final InspectedLog log;
+
+    LiveLogTest(LogMedia media) {
+        log = new InspectedLog(media.next());
+    }
 
     @Test
     void aLogThatGrowsIsSoundAtEveryMoment() {

@@ -14,17 +14,25 @@ import io.jwal.StoreFailedException;
 import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalReader;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Following a log that somebody else writes. */
+@ExtendWith(LogMediaResolver.class)
 class FollowerTest {
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
+
+    FollowerTest(LogMedia media) {
+        medium = media.next();
+    }
 
     @Test
     void aLogThatGrowsWhileItIsOpenedIsNotDamaged() throws Exception {

@@ -21,8 +21,8 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
-import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tck.simulator.Watermark;
 import java.io.IOException;
@@ -42,7 +42,7 @@ final class LogModel {
 
     private final Durability durability;
     private final Random random;
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
     private final List<String> script = new ArrayList<>();
     private final TreeMap<Long, byte[]> entries = new TreeMap<>();
     private final TreeMap<Long, Long> batchEnds = new TreeMap<>();
@@ -52,10 +52,14 @@ final class LogModel {
     private long last;
     private Wal wal;
 
-    LogModel(Durability durability, long seed) {
+    LogModel(LogMedium medium, Durability durability, long seed) {
+        this.medium = medium;
         this.durability = durability;
         this.random = new Random(seed);
-        medium.watermark(Watermark.values()[random.nextInt(Watermark.values().length)]);
+        Watermark kept = Watermark.values()[random.nextInt(Watermark.values().length)];
+        if (medium.can(LogMedium.Ability.WATERMARK)) {
+            medium.watermark(kept);
+        }
         this.wal = open();
     }
 
