@@ -11,36 +11,57 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** The bytes of an object, in memory or in files that are its own. */
 record Blob(List<Piece> pieces) {
-    /** A run of its bytes: in {@code heap}, or else at the beginning of {@code file}. */
-    record Piece(byte @Nullable [] heap, @Nullable Path file, long length) {
-        InputStream open(long offset, long count) throws IOException {
-            if (file == null) {
-                byte[] bytes = heap == null ? new byte[0] : heap;
-                return new ByteArrayInputStream(bytes, (int) offset, (int) count);
+    /** A run of its bytes: in memory, or at the beginning of a file. */
+    static final class Piece {
+        private final byte @Nullable [] heap;
+        private final @Nullable Path file;
+        private final long length;
+
+        private Piece(byte @Nullable [] heap, @Nullable Path file, long length) {
+            this.heap = heap;
+            this.file = file;
+            this.length = length;
+        }
+
+        private InputStream open(long offset, long count) throws IOException {
+            if (heap != null) {
+                return new ByteArrayInputStream(heap, (int) offset, (int) count);
             }
-            InputStream in = Files.newInputStream(file);
+            InputStream in = Files.newInputStream(Objects.requireNonNull(file));
             in.skipNBytes(offset);
             return new LimitedFile(in, count);
         }
 
-        void flip(long offset, int mask) throws IOException {
-            if (file == null) {
-                if (heap != null) {
-                    heap[(int) offset] ^= (byte) mask;
-                }
+        private void flip(long offset, int mask) throws IOException {
+            if (heap != null) {
+                heap[(int) offset] ^= (byte) mask;
                 return;
             }
-            try (RandomAccessFile bytes = new RandomAccessFile(file.toFile(), "rw")) {
+            try (RandomAccessFile bytes =
+                    new RandomAccessFile(Objects.requireNonNull(file).toFile(), "rw")) {
                 bytes.seek(offset);
                 int old = bytes.read();
                 bytes.seek(offset);
                 bytes.write(old ^ mask);
             }
         }
+
+        private Piece cut(long rest) {
+            return new Piece(heap, file, rest);
+        }
+    }
+
+    static Blob inMemory(byte[] bytes) {
+        return new Blob(List.of(new Piece(bytes, null, bytes.length)));
+    }
+
+    static Blob inFile(Path file, long length) {
+        return new Blob(List.of(new Piece(null, file, length)));
     }
 
     static Blob of(List<Blob> blobs) {
@@ -48,7 +69,7 @@ record Blob(List<Piece> pieces) {
     }
 
     long length() {
-        return pieces.stream().mapToLong(Piece::length).sum();
+        return pieces.stream().mapToLong(piece -> piece.length).sum();
     }
 
     /** Opens what it reads at once, so that it goes on reading when the blob is deleted. */
@@ -93,7 +114,7 @@ record Blob(List<Piece> pieces) {
         for (Piece piece : pieces) {
             long rest = Math.min(piece.length, length - start);
             if (rest > 0) {
-                kept.add(new Piece(piece.heap, piece.file, rest));
+                kept.add(piece.cut(rest));
             }
             start += piece.length;
         }

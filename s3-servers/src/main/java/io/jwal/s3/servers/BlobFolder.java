@@ -7,13 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Stream;
 
 /** Takes bodies in: small ones into memory, others into files of a temporary folder, so that the heap stays small. */
 final class BlobFolder implements AutoCloseable {
@@ -56,7 +53,7 @@ final class BlobFolder implements AutoCloseable {
         byte[] head = body.readNBytes(HEAP_LIMIT);
         sink.accept(head, head.length);
         if (head.length < HEAP_LIMIT) {
-            return new Blob(List.of(new Blob.Piece(head, null, head.length)));
+            return Blob.inMemory(head);
         }
         Path file = folder.resolve("blob-" + files.incrementAndGet());
         long length = head.length;
@@ -72,15 +69,11 @@ final class BlobFolder implements AutoCloseable {
             Files.deleteIfExists(file);
             throw e;
         }
-        return new Blob(List.of(new Blob.Piece(null, file, length)));
+        return Blob.inFile(file, length);
     }
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> all = Files.walk(folder)) {
-            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(path);
-            }
-        }
+        Folders.delete(folder);
     }
 }

@@ -18,7 +18,14 @@ final class Clients {
         return builder(server).build();
     }
 
-    static S3ClientBuilder builder(S3Server server) {
+    /** Asks again, as the SDK does by itself. */
+    static S3Client retrying(S3Server server) {
+        return builder(server)
+                .overrideConfiguration(config -> config.retryStrategy(AwsRetryStrategy.standardRetryStrategy()))
+                .build();
+    }
+
+    private static S3ClientBuilder builder(S3Server server) {
         return builder(server.endpoint(), server.region(), server.accessKey(), server.secretKey());
     }
 
