@@ -3,6 +3,7 @@ package io.jwal.store.s3.sdk;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
@@ -45,12 +46,34 @@ final class DeadlineRetries implements RetryStrategy {
                 .backoffStrategy(BACKOFF)
                 .throttlingBackoffStrategy(THROTTLED)
                 .retryOnException(DeadlineRetries::isConflict)
+                .retryOnException(DeadlineRetries::isCutShort)
                 .build();
     }
 
     /** Another request for the same key is under way; S3 asks to try again. */
     private static boolean isConflict(Throwable failure) {
         return failure instanceof AwsServiceException service && Refusals.isConflict(service);
+    }
+
+    /**
+     * An error whose body broke off before it said which: that of an absent object looks like any other 404. One without
+     * any body is the answer to a HEAD.
+     */
+    private static boolean isCutShort(Throwable failure) {
+        if (!(failure instanceof AwsServiceException service)
+                || !Refusals.code(service).isEmpty()) {
+            return false;
+        }
+        AwsErrorDetails details = service.awsErrorDetails();
+        if (details == null || details.rawResponse() == null || details.sdkHttpResponse() == null) {
+            return false;
+        }
+        int received = details.rawResponse().asByteArrayUnsafe().length;
+        return received > 0
+                && details.sdkHttpResponse()
+                        .firstMatchingHeader("Content-Length")
+                        .filter(length -> !length.equals(Integer.toString(received)))
+                        .isPresent();
     }
 
     @Override
