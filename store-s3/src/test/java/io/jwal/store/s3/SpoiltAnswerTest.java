@@ -118,6 +118,22 @@ class SpoiltAnswerTest {
         assertThat(server.faults().injected()).isEqualTo(1);
     }
 
+    /** Its own part would be taken for another writer's otherwise, and the writer would believe that it was replaced. */
+    @Test
+    void aPartWhoseAnswerWasLostIsRecognizedThoughItIsReadBackSpoilt() throws IOException {
+        store.claimWriter();
+        try (SegmentWriter writer = store.createSegment(new SegmentId(2, 1), 0)) {
+            server.faults().add(FaultRule.on(S3Operation.PUT).key(".*\\.part"), Fault.dropAnswer());
+            server.faults().add(get(".*\\.part"), Fault.flipBody(8));
+            writer.appendAndSync(ByteBuffer.wrap(CONTENT));
+            server.faults().add(FaultRule.on(S3Operation.PUT).key(".*\\.seg"), Fault.dropAnswer());
+            server.faults().add(get(".*\\.seg"), Fault.flipBody(8));
+            writer.seal();
+        }
+        assertThat(server.faults().injected()).isEqualTo(4);
+        assertThat(content(new SegmentId(2, 1))).isEqualTo(CONTENT);
+    }
+
     @Test
     void whatHasFlippedOnTheServerIsDamage() {
         server.flipBit("logs", "log/registers/manifest", 7);
@@ -127,6 +143,13 @@ class SpoiltAnswerTest {
     @Test
     void anErrorThatBreaksOffBeforeItSaysWhichIsAskedForAgain() throws IOException {
         server.faults().add(get("registers/none"), Fault.cutBody(1));
+        assertThat(store.readRegister("none")).isEmpty();
+        assertThat(server.faults().injected()).isEqualTo(1);
+    }
+
+    @Test
+    void anErrorThatDoesNotSayWhichIsAskedForAgain() throws IOException {
+        server.faults().add(get("registers/none"), Fault.flipBody(0));
         assertThat(store.readRegister("none")).isEmpty();
         assertThat(server.faults().injected()).isEqualTo(1);
     }
