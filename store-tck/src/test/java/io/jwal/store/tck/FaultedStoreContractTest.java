@@ -13,7 +13,8 @@ class FaultedStoreContractTest extends CrashStoreContractTest {
 
     @Override
     protected Store open() throws IOException {
-        return new FaultedStore(super.open(), faults);
+        Store sound = super.open();
+        return new FaultedStore(sound, faults, sound.traits());
     }
 
     @Override

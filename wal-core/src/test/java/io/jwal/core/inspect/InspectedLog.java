@@ -16,6 +16,7 @@ import io.jwal.store.Store;
 import io.jwal.store.tck.simulator.LogMedium;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
@@ -29,6 +30,7 @@ final class InspectedLog {
         this.medium = medium;
         options = WalConfig.builder()
                 .store(medium.open())
+                .commitMaxDelay(Duration.ZERO)
                 .segmentSize(ByteSize.ofKibibytes(4))
                 .build();
     }

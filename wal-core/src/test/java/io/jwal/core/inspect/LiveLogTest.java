@@ -16,9 +16,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class LiveLogTest {
     private static final int ROUNDS = 200;
 
+    private final LogMedia media;
     private final InspectedLog log;
 
     LiveLogTest(LogMedia media) {
+        this.media = media;
         log = new InspectedLog(media.next());
     }
 
@@ -46,9 +48,7 @@ class LiveLogTest {
     private void verifyBeside(Consumer<Wal> work) {
         try (Wal wal = log.open()) {
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-                for (int round = 0; round < ROUNDS; round++) {
-                    work.accept(wal);
-                }
+                media.runs(ROUNDS, 0).forEach(round -> work.accept(wal));
             });
             int verified = 0;
             do {

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
 
 /** A log and what it has to hold, side by side. */
 final class LogModel {
@@ -104,8 +105,10 @@ final class LogModel {
             checkReads();
         } else if (dice < 92) {
             closeAndOpen();
-        } else if (dice < 94) {
+        } else if (dice < 93) {
             kill();
+        } else if (dice < 94) {
+            killWhileAppending();
         } else if (dice < 96) {
             crash();
         } else if (dice < 97) {
@@ -419,6 +422,27 @@ final class LogModel {
         script.add("kill with " + durable + " of " + first + ".." + last + " durable");
         medium.kill();
         reopen(durable);
+    }
+
+    /** What was asked of the store before may still happen, but nothing that is acknowledged may be missing. */
+    private void killWhileAppending() {
+        int count = 1 + random.nextInt(10);
+        long durable = wal.durableIndex();
+        script.add("kill with " + durable + " of " + first + ".." + last + " durable, appending " + count);
+        List<CompletableFuture<Long>> appending = new ArrayList<>();
+        for (byte[] bytes : batch(count)) {
+            added(List.of(bytes)); // perhaps
+            appending.add(wal.appendAsync(bytes));
+        }
+        medium.kill();
+        Wal dead = wal;
+        wal = open();
+        find(dead, durable);
+        if (durability == Durability.SYNC) {
+            appending.stream()
+                    .filter(append -> append.isDone() && !append.isCompletedExceptionally())
+                    .forEach(append -> assertThat(append.join()).isLessThanOrEqualTo(last));
+        }
     }
 
     private void crash() {

@@ -35,9 +35,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Opening what a crash, a full store or damage has left. */
 @ExtendWith(LogMediaResolver.class)
 class RecoveryTest {
+    private final LogMedia media;
     private final LogMedium medium;
 
     RecoveryTest(LogMedia media) {
+        this.media = media;
         medium = media.next();
     }
 
@@ -94,7 +96,7 @@ class RecoveryTest {
         append(wal, 1, 10);
         medium.kill();
         for (StoreOperation operation : StoreOperation.values()) {
-            for (int nth = 1; nth <= 12; nth++) {
+            for (long nth : media.runs(12, operation.ordinal()).toArray()) {
                 CountedStore store = new CountedStore(medium.open());
                 medium.faults().fail(operation, nth, Fault.ioError());
                 try (Wal opened = JWal.open(TestLogs.config(medium).store(store).build())) {

@@ -13,6 +13,7 @@ import io.jwal.store.Store;
 import io.jwal.store.tck.simulator.LogMedium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -31,6 +32,7 @@ final class TestLogs {
     static WalConfig.Builder config(LogMedium medium) {
         return WalConfig.builder()
                 .store(medium.open())
+                .commitMaxDelay(Duration.ZERO)
                 .segmentSize(ByteSize.ofKibibytes(4))
                 .maxEntry(ByteSize.ofMebibytes(1))
                 .maxBatch(ByteSize.ofMebibytes(4));

@@ -28,14 +28,15 @@ public final class LogMedia implements AutoCloseable {
     }
 
     /**
-     * Which runs of a sweep are made here: all of them, or every so many, where runs are dear.
+     * Which runs of a sweep are made here: all of them, or, where runs are dear, every so many and at least one.
      *
      * @param most the last run; the first is 1
      * @param sweep tells sweeps apart, so that not all of them leave out the same
      */
     public LongStream runs(long most, long sweep) {
         int step = source.sparing();
-        return LongStream.rangeClosed(1, most).filter(run -> Math.floorMod(run + sweep, step) == 0);
+        long start = most == 0 ? 1 : 1 + Math.floorMod(sweep, Math.min(step, most));
+        return LongStream.iterate(start, run -> run <= most, run -> run + step);
     }
 
     @Override

@@ -16,6 +16,7 @@ import io.jwal.store.tck.simulator.LogMedium;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -33,6 +34,7 @@ class RecoveryScanBesideWriterTest {
     void whatTheWriterAppendsBetweenTwoLooksIsNoDamage() throws IOException {
         try (Wal wal = JWal.open(WalConfig.builder()
                         .store(medium.open())
+                        .commitMaxDelay(Duration.ZERO)
                         .segmentSize(ByteSize.ofKibibytes(4))
                         .build());
                 Store store = medium.open()) {

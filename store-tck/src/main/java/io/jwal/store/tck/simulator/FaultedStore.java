@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class FaultedStore implements Store {
     private final Store sound;
     private final FaultPlan faults;
+    private final StoreTraits traits;
     private volatile boolean dead;
 
     /**
@@ -32,10 +33,12 @@ public final class FaultedStore implements Store {
      *
      * @param sound the store, which it closes unless it is killed before
      * @param faults what happens to its calls
+     * @param traits what it says of itself
      */
-    public FaultedStore(Store sound, FaultPlan faults) {
+    public FaultedStore(Store sound, FaultPlan faults, StoreTraits traits) {
         this.sound = sound;
         this.faults = faults;
+        this.traits = traits;
     }
 
     /** Ends its process: nothing more is asked of the store. It stays open, for whoever made it to close. */
@@ -49,7 +52,7 @@ public final class FaultedStore implements Store {
 
     @Override
     public StoreTraits traits() {
-        return sound.traits();
+        return traits;
     }
 
     @Override

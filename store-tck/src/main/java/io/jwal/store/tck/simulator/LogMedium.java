@@ -19,7 +19,9 @@ public interface LogMedium extends AutoCloseable {
         /** What {@code claimedSize()} knows after a crash can be chosen. */
         WATERMARK("be told what its stores remember of their syncs"),
         /** A claim can keep out every other. */
-        LOCK("refuse a second writer");
+        LOCK("refuse a second writer"),
+        /** What lies around a damaged byte can be read. */
+        HURT_ONE_BYTE("read what lies around a damaged byte");
 
         private final String what;
 

@@ -8,6 +8,7 @@ import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.SegmentWriter;
 import io.jwal.store.StoreException;
+import io.jwal.store.StoreTraits;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class FaultedStoreTest {
 
     private final CrashMedium medium = new CrashMedium();
     private final FaultPlan faults = new FaultPlan();
-    private final FaultedStore store = new FaultedStore(medium.open(), faults);
+    private final FaultedStore store = new FaultedStore(medium.open(), faults, StoreTraits.localDefaults());
 
     private static ByteBuffer bytes(String text) {
         return ByteBuffer.wrap(text.getBytes(UTF_8));
