@@ -6,10 +6,10 @@ import java.io.IOException;
 /** On the S3 of this JVM. */
 public final class FakeS3Media extends S3Media {
     /** A prime, so that it is in step with nothing that a sweep does in turn. */
-    private static final int SPARING = 41;
+    static final int SPARING = 41;
 
     /** For JUnit's parameter. */
     public FakeS3Media() throws IOException {
-        super(FakeS3.start(), Integer.getInteger("jwal.s3.fake.sparing", SPARING));
+        super(FakeS3.start(), server -> server, Integer.getInteger("jwal.s3.fake.sparing", SPARING));
     }
 }

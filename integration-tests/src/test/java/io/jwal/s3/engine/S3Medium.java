@@ -1,9 +1,8 @@
 package io.jwal.s3.engine;
 
-import io.jwal.store.Secret;
+import io.jwal.s3.servers.S3Server;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
-import io.jwal.store.s3.S3StoreConfig;
 import io.jwal.store.s3.S3StoreProvider;
 import io.jwal.store.s3.format.Keys;
 import io.jwal.store.tck.simulator.FaultPlan;
@@ -23,44 +22,26 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * power cut takes no more than that: what reached the server is durable.
  */
 final class S3Medium implements LogMedium {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
-
     /** A follower that a test asks looks at the store, as it does on a disk. */
     private static final Duration AT_ONCE = Duration.ofNanos(1);
 
-
     private final TestBucket bucket;
+    private final S3Server reached;
     private final Keys keys;
     private final FaultPlan faults = new FaultPlan();
     private final Queue<FaultedStore> alive = new ConcurrentLinkedQueue<>();
     private final Queue<Store> made = new ConcurrentLinkedQueue<>();
 
-    S3Medium(TestBucket bucket, String prefix) {
+    /**
+     * An empty medium.
+     *
+     * @param bucket where it is, reached without trouble
+     * @param reached how its stores reach it
+     */
+    S3Medium(TestBucket bucket, S3Server reached, String prefix) {
         this.bucket = bucket;
+        this.reached = reached;
         this.keys = new Keys(prefix);
-    }
-
-    private S3StoreConfig config() {
-        return new S3StoreConfig(
-                bucket.name(),
-                keys.prefix(),
-                bucket.server().region(),
-                bucket.server().endpoint().toString(),
-                true,
-                new Secret(bucket.server().accessKey()),
-                new Secret(bucket.server().secretKey()),
-                null,
-                null,
-                null,
-                null,
-                null,
-                null,
-                TIMEOUT,
-                TIMEOUT,
-                null,
-                null,
-                null,
-                null);
     }
 
     @Override
@@ -70,7 +51,8 @@ final class S3Medium implements LogMedium {
 
     @Override
     public Store open() {
-        Store store = new S3StoreProvider().open(config(), new LentContext());
+        Store store = new S3StoreProvider()
+                .open(S3Configs.of(reached, bucket.name(), keys.prefix(), null), new LentContext());
         made.add(store);
         FaultedStore faulted = new FaultedStore(store, faults, store.traits().withPollInterval(AT_ONCE));
         alive.add(faulted);
@@ -157,6 +139,6 @@ final class S3Medium implements LogMedium {
 
     @Override
     public String toString() {
-        return bucket.server().name();
+        return reached.name();
     }
 }
