@@ -110,7 +110,7 @@ class PathsTest {
     private static List<Path> onPath(List<String> names) {
         return Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator))
                 .filter(entry -> names.stream().anyMatch(name -> entry.contains(File.separator + name)))
-                .filter(entry -> !entry.contains("test-classes"))
+                .filter(entry -> !entry.contains("test-classes") && !entry.endsWith("-tests.jar"))
                 .map(Path::of)
                 .toList();
     }

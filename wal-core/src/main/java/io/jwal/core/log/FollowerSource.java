@@ -14,6 +14,7 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.Store;
+import io.jwal.store.StoreCorruptException;
 import io.jwal.store.Version;
 import java.io.EOFException;
 import java.io.IOException;
@@ -113,10 +114,11 @@ final class FollowerSource implements LogSource {
         }
     }
 
-    /** Whether something could not be read, which may go by; what is missing or too short does not. */
+    /** Whether something could not be read, which may go by; what is missing, too short or damaged does not. */
     private static boolean isTrouble(@Nullable Throwable cause) {
         return cause instanceof IOException
                 && !(cause instanceof SegmentNotFoundException)
+                && !(cause instanceof StoreCorruptException)
                 && !(cause instanceof EOFException);
     }
 

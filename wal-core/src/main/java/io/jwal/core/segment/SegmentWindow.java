@@ -1,6 +1,7 @@
 package io.jwal.core.segment;
 
 import io.jwal.store.SegmentReader;
+import io.jwal.store.StoreCorruptException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -34,10 +35,21 @@ public final class SegmentWindow {
     public int load(long position, int length, long limit) throws IOException {
         if (position < start || position + length > start + buffer.limit()) {
             int fetch = Math.max(length, (int) Math.min(BYTES, limit - position));
-            buffer = reader.slice(position, fetch).order(ByteOrder.LITTLE_ENDIAN);
+            buffer = fetch(position, length, fetch).order(ByteOrder.LITTLE_ENDIAN);
             start = position;
         }
         return (int) (position - start);
+    }
+
+    private ByteBuffer fetch(long position, int length, int most) throws IOException {
+        try {
+            return reader.slice(position, most);
+        } catch (StoreCorruptException e) {
+            if (most == length) {
+                throw e;
+            }
+            return reader.slice(position, length); // the damage may lie further on, and hurts nothing before it
+        }
     }
 
     /** What was fetched last; little-endian, read-only. */

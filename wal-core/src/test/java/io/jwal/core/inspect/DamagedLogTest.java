@@ -7,11 +7,15 @@ import io.jwal.CorruptLogException;
 import io.jwal.Wal;
 import io.jwal.WalReader;
 import io.jwal.core.Verification;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreCall;
 import io.jwal.store.tck.simulator.StoreOperation;
+import io.jwal.store.tck.simulator.Watermark;
 import java.io.IOException;
 import java.util.List;
 import java.util.logging.Level;
@@ -19,12 +23,20 @@ import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LogMediaResolver.class)
 class DamagedLogTest {
     /** Held, for the JDK forgets levels of loggers that nobody holds. */
     private static final Logger ENGINE = Logger.getLogger("io.jwal");
 
-    private final InspectedLog log = new InspectedLog();
+    private final LogMedia media;
+    private final InspectedLog log;
+
+    DamagedLogTest(LogMedia media) {
+        this.media = media;
+        log = new InspectedLog(media.next());
+    }
 
     @BeforeAll
     static void keepWarningsQuiet() {
@@ -42,16 +54,16 @@ class DamagedLogTest {
         LogManifest.Segment sealed = log.segments().get(0);
         assertThat(sealed.is(LogManifest.State.SEALED)).isTrue();
         assertThat(log.verify().isSound()).isTrue();
-        for (int position = 0; position < sealed.bytes(); position++) {
-            for (int bit = 0; bit < 8; bit++) {
-                log.medium.flip(sealed.id(), position, 1 << bit);
-                Verification found = log.verify();
-                assertThat(found.findings())
-                        .as("bit " + bit + " of byte " + position)
-                        .isNotEmpty()
-                        .allSatisfy(finding -> assertThat(finding.segment()).contains(sealed.id()));
-                log.medium.flip(sealed.id(), position, 1 << bit);
-            }
+        for (long run : media.runs(sealed.bytes() * 8, 0).toArray()) {
+            int position = (int) (run - 1) / 8;
+            int bit = (int) (run - 1) % 8;
+            log.medium.flip(sealed.id(), position, 1 << bit);
+            Verification found = log.verify();
+            assertThat(found.findings())
+                    .as("bit " + bit + " of byte " + position)
+                    .isNotEmpty()
+                    .allSatisfy(finding -> assertThat(finding.segment()).contains(sealed.id()));
+            log.medium.flip(sealed.id(), position, 1 << bit);
         }
         assertThat(log.verify().isSound()).isTrue();
     }
@@ -63,7 +75,8 @@ class DamagedLogTest {
         LogManifest.Segment open = log.segments().get(0);
         log.medium.kill();
         assertThat(log.verify().isSound()).isTrue();
-        for (int position = 0; position < 64 + 5 * 56; position++) {
+        for (long run : media.runs(64 + 5 * 56, 0).toArray()) {
+            int position = (int) run - 1;
             log.medium.flip(open.id(), position, 0x10);
             assertThat(log.verify().findings()).as("byte " + position).isNotEmpty();
             log.medium.flip(open.id(), position, 0x10);
@@ -74,7 +87,8 @@ class DamagedLogTest {
     void everyLengthThatASegmentIsCutToIsFound() throws IOException {
         log.write(1, 5);
         LogManifest.Segment sealed = log.segments().get(0);
-        for (int length = (int) sealed.bytes() - 1; length >= 0; length--) {
+        for (long cut : media.runs(sealed.bytes(), 0).toArray()) {
+            int length = (int) (sealed.bytes() - cut);
             log.medium.cut(sealed.id(), length);
             assertThat(log.verify().findings()).as("cut to " + length).isNotEmpty();
         }
@@ -98,6 +112,7 @@ class DamagedLogTest {
 
     @Test
     void aDamagedEntryIsNamedByItsPlace() throws IOException {
+        log.medium.needs(LogMedium.Ability.HURT_ONE_BYTE);
         log.write(1, 5);
         LogManifest.Segment sealed = log.segments().get(0);
         int contentOfFirst = 64 + 40 + 8;
@@ -161,6 +176,7 @@ class DamagedLogTest {
 
     @Test
     void entriesBehindADamagedHeaderAreStillRead() throws IOException {
+        log.medium.needs(LogMedium.Ability.HURT_ONE_BYTE);
         log.write(1, 5);
         String digest = log.verify().digest();
         log.medium.flip(log.segments().get(0).id(), 64, 1);
@@ -174,6 +190,7 @@ class DamagedLogTest {
 
     @Test
     void aDamagedIndexHurtsNoEntry() throws IOException {
+        log.medium.needs(LogMedium.Ability.HURT_ONE_BYTE);
         log.write(1, 5);
         LogManifest.Segment sealed = log.segments().get(0);
         String digest = log.verify().digest();
@@ -187,6 +204,7 @@ class DamagedLogTest {
 
     @Test
     void acknowledgedEntriesThatAreGoneAreDamageEvenAtTheEnd() throws IOException {
+        log.medium.watermark(Watermark.INTACT);
         Wal writing = log.open();
         InspectedLog.append(writing, 1, 5);
         SegmentId hot = log.segments().get(0).id();
@@ -200,6 +218,7 @@ class DamagedLogTest {
 
     @Test
     void findingsAreBoundedAndCounted() throws IOException {
+        log.medium.needs(LogMedium.Ability.HURT_ONE_BYTE);
         try (Wal wal = log.segmentSize(ByteSize.ofMebibytes(1)).open()) {
             for (int i = 0; i < 2500; i++) {
                 wal.append(new byte[8]);

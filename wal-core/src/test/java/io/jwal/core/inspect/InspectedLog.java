@@ -13,20 +13,27 @@ import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.Store;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.LogMedium;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
-/** A log on a simulated medium, written, hurt and looked into. */
+/** A log on a medium, written, hurt and looked into. */
 final class InspectedLog {
-    final CrashMedium medium = new CrashMedium();
-    private WalConfig options = WalConfig.builder()
-            .store(medium.open())
-            .segmentSize(ByteSize.ofKibibytes(4))
-            .build();
+    final LogMedium medium;
+    private WalConfig options;
+
+    InspectedLog(LogMedium medium) {
+        this.medium = medium;
+        options = WalConfig.builder()
+                .store(medium.open())
+                .commitMaxDelay(Duration.ZERO)
+                .segmentSize(ByteSize.ofKibibytes(4))
+                .build();
+    }
 
     InspectedLog segmentSize(ByteSize size) {
         options = options.toBuilder().segmentSize(size).build();

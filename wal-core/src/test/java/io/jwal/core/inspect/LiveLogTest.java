@@ -4,15 +4,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwal.Wal;
 import io.jwal.core.Verification;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A log is verified while another process writes it: whatever moves under the reader, nothing is wrong with the log. */
+@ExtendWith(LogMediaResolver.class)
 class LiveLogTest {
     private static final int ROUNDS = 200;
 
-    private final InspectedLog log = new InspectedLog();
+    private final LogMedia media;
+    private final InspectedLog log;
+
+    LiveLogTest(LogMedia media) {
+        this.media = media;
+        log = new InspectedLog(media.next());
+    }
 
     @Test
     void aLogThatGrowsIsSoundAtEveryMoment() {
@@ -38,9 +48,7 @@ class LiveLogTest {
     private void verifyBeside(Consumer<Wal> work) {
         try (Wal wal = log.open()) {
             CompletableFuture<Void> writer = CompletableFuture.runAsync(() -> {
-                for (int round = 0; round < ROUNDS; round++) {
-                    work.accept(wal);
-                }
+                media.runs(ROUNDS, 0).forEach(round -> work.accept(wal));
             });
             int verified = 0;
             do {

@@ -13,8 +13,11 @@ import io.jwal.core.LogInspector;
 import io.jwal.core.Verification;
 import io.jwal.core.manifest.LogState;
 import io.jwal.core.manifest.StateCodec;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
 import io.jwal.store.Store;
+import io.jwal.store.tck.simulator.LogMedium;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -24,9 +27,17 @@ import java.util.HexFormat;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LogMediaResolver.class)
 class VerificationTest {
-    private final InspectedLog log = new InspectedLog();
+    private final LogMedia media;
+    private final InspectedLog log;
+
+    VerificationTest(LogMedia media) {
+        this.media = media;
+        log = new InspectedLog(media.next());
+    }
 
     @Test
     void tellsWhatASoundLogHolds() throws Exception {
@@ -59,7 +70,7 @@ class VerificationTest {
     @Test
     void theDigestDependsOnIndexesAndContentsAlone() {
         log.write(1, 500);
-        InspectedLog other = new InspectedLog().segmentSize(ByteSize.ofKibibytes(64));
+        InspectedLog other = new InspectedLog(media.next()).segmentSize(ByteSize.ofKibibytes(64));
         try (Wal wal = other.open()) {
             List<byte[]> batch = new ArrayList<>();
             for (int i = 1; i <= 520; i++) {
@@ -130,9 +141,10 @@ class VerificationTest {
 
     @Test
     void aTornWriteIsNoProblem() {
+        log.medium.needs(LogMedium.Ability.TEAR);
         long torn = 0;
         for (long seed = 1; seed <= 20; seed++) {
-            InspectedLog crashing = new InspectedLog().durability(Durability.NONE);
+            InspectedLog crashing = new InspectedLog(media.next()).durability(Durability.NONE);
             Wal lost = crashing.open();
             lost.append(new byte[3000]);
             lost.sync();

@@ -14,20 +14,28 @@ import io.jwal.Wal;
 import io.jwal.WalClosedException;
 import io.jwal.WalException;
 import io.jwal.core.JWal;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.LogMedium;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Indexes, sizes and buffers at their limits. */
+@ExtendWith(LogMediaResolver.class)
 class BoundsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
     private static final long LAST_INDEX = Long.MAX_VALUE - 1;
 
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
+
+    BoundsTest(LogMedia media) {
+        medium = media.next();
+    }
 
     @Test
     void theLastPossibleIndexSurvivesACrash() {

@@ -8,15 +8,23 @@ import static org.awaitility.Awaitility.await;
 
 import io.jwal.Wal;
 import io.jwal.WalException;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Closing while appends are under way. */
+@ExtendWith(LogMediaResolver.class)
 class ClosingTest {
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
+
+    ClosingTest(LogMedia media) {
+        medium = media.next();
+    }
 
     @Test
     void nothingIsAcknowledgedBehindAnAppendThatFailedWhileTheLogWasClosed() throws Exception {

@@ -14,12 +14,16 @@ import io.jwal.OutcomeUnknownException;
 import io.jwal.Wal;
 import io.jwal.WalException;
 import io.jwal.core.log.ExpectedLog.Step;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.StoreTraits;
-import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -27,6 +31,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Every call of a store fails once, or from then on, before, in or after its effect. What was acknowledged is there when
  * the log is opened again; what failed is there as a whole or not at all.
  */
+@ExtendWith(LogMediaResolver.class)
 class FaultSweepTest {
     private static final List<Step> STEPS = List.of(
             append("a", 10),
@@ -59,35 +64,46 @@ class FaultSweepTest {
             Fault.full().forGood(),
             Fault.full().after(Fault.Effect.PARTIAL));
 
+    private final LogMedia media;
+
+    FaultSweepTest(LogMedia media) {
+        this.media = media;
+    }
+
     @ParameterizedTest
     @EnumSource
     void whatWasAcknowledgedStays(StoreOperation operation) {
-        sweep(operation, StoreTraits.localDefaults());
+        sweep(operation, UnaryOperator.identity());
     }
 
     @ParameterizedTest
     @EnumSource
     void whatWasAcknowledgedStaysOnAStoreThatTakesSeveralSyncsAtOnce(StoreOperation operation) {
-        sweep(operation, StoreTraits.localDefaults().withSyncs(3, 5));
+        sweep(operation, traits -> traits.withSyncs(3, 5));
     }
 
-    private static void sweep(StoreOperation operation, StoreTraits traits) {
+    private void sweep(StoreOperation operation, UnaryOperator<StoreTraits> traits) {
         long calls = calls(operation, traits);
         for (Fault fault : FAULTS) {
-            for (long nth = 1; nth <= calls; nth++) {
-                Ending ending = Ending.values()[(int) (FAULTS.indexOf(fault) + nth) % Ending.values().length];
-                Run run = new Run(ending, traits);
-                try {
-                    run.with(operation, nth, fault);
-                } catch (RuntimeException | AssertionError e) {
-                    fail(operation + " " + nth + " of " + calls + ", " + fault + ", " + ending + ": " + run.script, e);
-                }
-            }
+            int sweep = operation.ordinal() + FAULTS.indexOf(fault);
+            media.runs(calls, sweep).forEach(nth -> run(operation, nth, calls, fault, traits));
         }
     }
 
-    private static long calls(StoreOperation operation, StoreTraits traits) {
-        Run run = new Run(Ending.CLOSE, traits);
+    private void run(StoreOperation operation, long nth, long calls, Fault fault, UnaryOperator<StoreTraits> traits) {
+        Ending ending = Ending.values()[(int) (FAULTS.indexOf(fault) + nth) % Ending.values().length];
+        LogMedium medium = media.next().traits(traits);
+        Run run = new Run(medium, ending);
+        try {
+            run.with(operation, nth, fault);
+        } catch (RuntimeException | AssertionError e) {
+            fail(operation + " " + nth + " of " + calls + ", " + fault + ", " + ending + ": " + run.script, e);
+        }
+        media.end(medium);
+    }
+
+    private long calls(StoreOperation operation, UnaryOperator<StoreTraits> traits) {
+        Run run = new Run(media.next().traits(traits), Ending.CLOSE);
         run.with(StoreOperation.CLAIM, 1000, Fault.ioError());
         return run.calls(operation);
     }
@@ -103,16 +119,16 @@ class FaultSweepTest {
 
     /** One run through all steps, from a log that a crash has left unsealed, with one fault. */
     private static final class Run {
-        private final CrashMedium medium = new CrashMedium();
+        private final LogMedium medium;
         private final Ending ending;
         private final List<String> script = new ArrayList<>();
         private ExpectedLog certain = ExpectedLog.EMPTY;
         private ExpectedLog perhaps = certain;
         private long before;
 
-        Run(Ending ending, StoreTraits traits) {
+        Run(LogMedium medium, Ending ending) {
+            this.medium = medium;
             this.ending = ending;
-            medium.traits(traits);
         }
 
         long calls(StoreOperation operation) {

@@ -15,20 +15,28 @@ import io.jwal.StoreFailedException;
 import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalReader;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
 import io.jwal.store.StoreTraits;
-import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Following a log that somebody else writes. */
+@ExtendWith(LogMediaResolver.class)
 class FollowerTest {
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
+
+    FollowerTest(LogMedia media) {
+        medium = media.next();
+    }
 
     @Test
     void aLogThatGrowsWhileItIsOpenedIsNotDamaged() throws Exception {
@@ -149,7 +157,7 @@ class FollowerTest {
 
     @Test
     void acrossANetworkWaitingCostsOneRequestALookAndTheManifestEveryFourth() throws Exception {
-        medium.traits(remote());
+        medium.traits(own -> remote());
         try (Wal wal = open(medium)) {
             append(wal, 1, 5);
             try (WalReader reader = TestLogs.reader(medium);
@@ -177,7 +185,7 @@ class FollowerTest {
 
     @Test
     void acrossANetworkAFollowerSeesAllThroughRollsAndTakeover() throws Exception {
-        medium.traits(remote());
+        medium.traits(own -> remote());
         Wal wal = open(medium);
         append(wal, 1, 1);
         try (WalReader reader = TestLogs.reader(medium);
@@ -200,7 +208,7 @@ class FollowerTest {
 
     @Test
     void acrossANetworkACutIsSeenAFewLooksLater() {
-        medium.traits(remote());
+        medium.traits(own -> remote());
         try (Wal wal = open(medium)) {
             append(wal, 1, 10);
             try (WalReader reader = TestLogs.reader(medium);

@@ -10,18 +10,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jwal.Wal;
 import io.jwal.WalFailedException;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tck.simulator.Watermark;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** What a log shows and takes when there is no room to recover into. */
+@ExtendWith(LogMediaResolver.class)
 class FullStoreTest {
+    private final LogMedium medium;
+
+    FullStoreTest(LogMedia media) {
+        medium = media.next();
+    }
+
     /** No later commit vouches for the last one; that the store knows it synced does. */
     @Test
     void theLastAcknowledgedEntryIsReadableThoughThereIsNoRoomToRecoverInto() {
-        CrashMedium medium = new CrashMedium().watermark(Watermark.INTACT);
+        medium.watermark(Watermark.INTACT);
         append(open(medium), 1, 5);
         medium.kill();
         medium.faults().fail(StoreOperation.CREATE, 1, Fault.full().forGood());

@@ -21,10 +21,9 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
-import io.jwal.store.StoreTraits;
-import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tck.simulator.Watermark;
 import java.io.IOException;
@@ -46,7 +45,7 @@ final class LogModel {
 
     private final Durability durability;
     private final Random random;
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
     private final List<String> script = new ArrayList<>();
     private final TreeMap<Long, byte[]> entries = new TreeMap<>();
     private final TreeMap<Long, Long> batchEnds = new TreeMap<>();
@@ -61,13 +60,19 @@ final class LogModel {
      *
      * @param pipelined whether the store takes several syncs at once
      */
-    LogModel(Durability durability, boolean pipelined, long seed) {
+    LogModel(LogMedium medium, Durability durability, boolean pipelined, long seed) {
+        this.medium = medium;
         this.durability = durability;
         this.random = new Random(seed);
         if (pipelined) {
-            medium.traits(StoreTraits.localDefaults().withSyncs(2 + random.nextInt(4), 1 + random.nextInt(60)));
+            int inFlight = 2 + random.nextInt(4);
+            int perSegment = 1 + random.nextInt(60);
+            medium.traits(traits -> traits.withSyncs(inFlight, perSegment));
         }
-        medium.watermark(Watermark.values()[random.nextInt(Watermark.values().length)]);
+        Watermark kept = Watermark.values()[random.nextInt(Watermark.values().length)];
+        if (medium.can(LogMedium.Ability.WATERMARK)) {
+            medium.watermark(kept);
+        }
         this.wal = open();
     }
 
@@ -112,8 +117,10 @@ final class LogModel {
             checkReads();
         } else if (dice < 92) {
             closeAndOpen();
-        } else if (dice < 94) {
+        } else if (dice < 93) {
             kill();
+        } else if (dice < 94) {
+            killWhileAppending();
         } else if (dice < 96) {
             crash();
         } else if (dice < 97) {
@@ -478,6 +485,27 @@ final class LogModel {
         script.add("kill with " + durable + " of " + first + ".." + last + " durable");
         medium.kill();
         reopen(durable);
+    }
+
+    /** What was asked of the store before may still happen, but nothing that is acknowledged may be missing. */
+    private void killWhileAppending() {
+        int count = 1 + random.nextInt(10);
+        long durable = wal.durableIndex();
+        script.add("kill with " + durable + " of " + first + ".." + last + " durable, appending " + count);
+        List<CompletableFuture<Long>> appending = new ArrayList<>();
+        for (byte[] bytes : batch(count)) {
+            added(List.of(bytes)); // perhaps
+            appending.add(wal.appendAsync(bytes));
+        }
+        medium.kill();
+        Wal dead = wal;
+        wal = open();
+        find(dead, durable);
+        if (durability == Durability.SYNC) {
+            appending.stream()
+                    .filter(append -> append.isDone() && !append.isCompletedExceptionally())
+                    .forEach(append -> assertThat(append.join()).isLessThanOrEqualTo(last));
+        }
     }
 
     private void crash() {

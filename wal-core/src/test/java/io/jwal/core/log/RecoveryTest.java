@@ -19,19 +19,29 @@ import io.jwal.WalReader;
 import io.jwal.core.JWal;
 import io.jwal.core.OpenOption;
 import io.jwal.core.WalConfig;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
 import io.jwal.store.SegmentId;
-import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tck.simulator.Watermark;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Opening what a crash, a full store or damage has left. */
+@ExtendWith(LogMediaResolver.class)
 class RecoveryTest {
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedia media;
+    private final LogMedium medium;
+
+    RecoveryTest(LogMedia media) {
+        this.media = media;
+        medium = media.next();
+    }
 
     @Test
     void aTornFirstSegmentIsNoDamageThoughTheNextOneIsThere() throws Exception {
@@ -46,7 +56,7 @@ class RecoveryTest {
         try {
             assertThat(wal.read(3)).hasSize(3000); // written, not synced
             for (long seed = 0; seed < 200; seed++) {
-                CrashMedium crashed = medium.crashed(seed);
+                LogMedium crashed = medium.crashed(seed);
                 try (WalReader reader = TestLogs.reader(crashed)) {
                     assertThat(reader.lastIndex()).isBetween(0L, 3L);
                     assertThat(reader.read(1, 10, Long.MAX_VALUE)).hasSize((int) reader.lastIndex());
@@ -86,7 +96,7 @@ class RecoveryTest {
         append(wal, 1, 10);
         medium.kill();
         for (StoreOperation operation : StoreOperation.values()) {
-            for (int nth = 1; nth <= 12; nth++) {
+            for (long nth : media.runs(12, operation.ordinal()).toArray()) {
                 CountedStore store = new CountedStore(medium.open());
                 medium.faults().fail(operation, nth, Fault.ioError());
                 try (Wal opened = JWal.open(TestLogs.config(medium).store(store).build())) {

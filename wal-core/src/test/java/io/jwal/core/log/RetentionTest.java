@@ -11,8 +11,10 @@ import io.jwal.WalConsumer;
 import io.jwal.core.JWal;
 import io.jwal.core.WalConfig;
 import io.jwal.core.WalConfig.Retention;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.LogMedium;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,10 +23,16 @@ import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LogMediaResolver.class)
 class RetentionTest {
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
     private final MovableClock clock = new MovableClock();
+
+    RetentionTest(LogMedia media) {
+        medium = media.next();
+    }
 
     private static final class MovableClock extends Clock {
         private volatile Instant now = Instant.parse("2026-01-01T00:00:00Z");

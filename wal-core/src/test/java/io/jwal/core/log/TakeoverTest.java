@@ -15,19 +15,24 @@ import io.jwal.Wal;
 import io.jwal.WalConsumer;
 import io.jwal.WalException;
 import io.jwal.core.log.ExpectedLog.Step;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.StoreTraits;
-import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A second writer takes the log over while the first is inside any call of the store, and the first goes on afterwards. */
+@ExtendWith(LogMediaResolver.class)
 @SuppressWarnings("try") // closing early is what is tested
 class TakeoverTest {
     private static final List<Step> STEPS = List.of(
@@ -48,36 +53,47 @@ class TakeoverTest {
             append("m", 3000),
             append("n", 3000));
 
+    private final LogMedia media;
+
+    TakeoverTest(LogMedia media) {
+        this.media = media;
+    }
+
     @ParameterizedTest
     @EnumSource
     void theSecondWriterHasAllThatTheFirstAcknowledged(StoreOperation operation) {
-        sweep(operation, StoreTraits.localDefaults());
+        sweep(operation, UnaryOperator.identity());
     }
 
     @ParameterizedTest
     @EnumSource
     void itHasAlsoOnAStoreThatTakesSeveralSyncsAtOnce(StoreOperation operation) {
-        sweep(operation, StoreTraits.localDefaults().withSyncs(3, 5));
+        sweep(operation, traits -> traits.withSyncs(3, 5));
     }
 
-    private static void sweep(StoreOperation operation, StoreTraits traits) {
+    private void sweep(StoreOperation operation, UnaryOperator<StoreTraits> traits) {
         long calls = calls(operation, traits);
         for (boolean after : new boolean[] {false, true}) {
-            for (long nth = 1; nth <= calls; nth++) {
-                Run run = new Run(traits);
-                try {
-                    run.takeOver(operation, nth, after);
-                } catch (Exception | AssertionError e) {
-                    fail(operation + " " + nth + " of " + calls + (after ? " after: " : ": ") + run.script, e);
-                }
-            }
+            media.runs(calls, operation.ordinal() + (after ? 1 : 0))
+                    .forEach(nth -> run(operation, nth, calls, after, traits));
         }
+    }
+
+    private void run(StoreOperation operation, long nth, long calls, boolean after, UnaryOperator<StoreTraits> traits) {
+        LogMedium medium = media.next().traits(traits);
+        Run run = new Run(medium);
+        try {
+            run.takeOver(operation, nth, after);
+        } catch (Exception | AssertionError e) {
+            fail(operation + " " + nth + " of " + calls + (after ? " after: " : ": ") + run.script, e);
+        }
+        media.end(medium);
     }
 
     /** Found by the exploration of the protocol on S3: it was taken for a log that had lost its manifest. */
     @Test
     void aLogThatIsBegunWhileASecondWriterLooksIsNotDamaged() throws Exception {
-        CrashMedium medium = new CrashMedium();
+        LogMedium medium = media.next();
         Gate gate = medium.faults().block(StoreOperation.LIST, 1); // when it has seen no manifest
         Background<Wal> opening = Background.call(() -> TestLogs.open(medium));
         gate.awaitReached();
@@ -92,8 +108,8 @@ class TakeoverTest {
         }
     }
 
-    private static long calls(StoreOperation operation, StoreTraits traits) {
-        CrashMedium medium = new CrashMedium().traits(traits);
+    private long calls(StoreOperation operation, UnaryOperator<StoreTraits> traits) {
+        LogMedium medium = media.next().traits(traits);
         try (Wal wal = begun(medium)) {
             long before = medium.faults().calls(operation);
             STEPS.forEach(step -> step.action().accept(wal));
@@ -103,7 +119,7 @@ class TakeoverTest {
     }
 
     /** A log with four entries, once recovered. */
-    private static Wal begun(CrashMedium medium) {
+    private static Wal begun(LogMedium medium) {
         Wal first = TestLogs.open(medium);
         append("a", 10).action().accept(first);
         appendAll("b", "c", "d").action().accept(first);
@@ -112,13 +128,13 @@ class TakeoverTest {
     }
 
     private static final class Run {
-        private final CrashMedium medium;
+        private final LogMedium medium;
         private final List<String> script = new ArrayList<>();
         private final List<ExpectedLog> states = new ArrayList<>();
         private volatile int acknowledged;
 
-        Run(StoreTraits traits) {
-            medium = new CrashMedium().traits(traits);
+        Run(LogMedium medium) {
+            this.medium = medium;
         }
 
         void takeOver(StoreOperation operation, long nth, boolean after) throws Exception {
@@ -191,7 +207,7 @@ class TakeoverTest {
 
     @Test
     void aZombieChangesNothingBesideTheLog() {
-        CrashMedium medium = new CrashMedium();
+        LogMedium medium = media.next();
         for (int change = 0; change < 5; change++) {
             Wal old = TestLogs.open(medium);
             old.append(TestLogs.bytes("x"));
@@ -221,8 +237,8 @@ class TakeoverTest {
     @ParameterizedTest
     @EnumSource
     void ofTwoThatOpenAtOnceOneIsFenced(StoreOperation operation) throws Exception {
-        for (int nth = 1; nth <= 30; nth++) {
-            CrashMedium medium = new CrashMedium();
+        for (long nth : media.runs(30, operation.ordinal()).toArray()) {
+            LogMedium medium = media.next();
             Wal first = begun(medium);
             for (Step step : STEPS.subList(0, 9)) {
                 step.action().accept(first);
@@ -261,12 +277,13 @@ class TakeoverTest {
             try (Wal third = TestLogs.open(medium)) {
                 assertThat(ExpectedLog.of(third)).as(operation + " " + nth).isEqualTo(now);
             }
+            media.end(medium);
         }
     }
 
     @Test
     void aZombieThatLingersLosesNothingOfItsSuccessor() {
-        CrashMedium medium = new CrashMedium();
+        LogMedium medium = media.next();
         Wal old = begun(medium);
         STEPS.subList(0, 5).forEach(step -> step.action().accept(old));
         medium.faults().fail(StoreOperation.DELETE, 1, Fault.ioError().forGood());

@@ -10,13 +10,14 @@ import io.jwal.core.WalConfig;
 import io.jwal.store.ByteSize;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.LogMedium;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Logs for tests, on a simulated medium. */
+/** Logs for tests, on a medium. */
 final class TestLogs {
     private TestLogs() {}
 
@@ -28,23 +29,24 @@ final class TestLogs {
         return new String(bytes, UTF_8);
     }
 
-    static WalConfig.Builder config(CrashMedium medium) {
+    static WalConfig.Builder config(LogMedium medium) {
         return WalConfig.builder()
                 .store(medium.open())
+                .commitMaxDelay(Duration.ZERO)
                 .segmentSize(ByteSize.ofKibibytes(4))
                 .maxEntry(ByteSize.ofMebibytes(1))
                 .maxBatch(ByteSize.ofMebibytes(4));
     }
 
-    static Wal open(CrashMedium medium, OpenOption... options) {
+    static Wal open(LogMedium medium, OpenOption... options) {
         return JWal.open(config(medium).build(), options);
     }
 
-    static WalReader reader(CrashMedium medium) {
+    static WalReader reader(LogMedium medium) {
         return JWal.openReader(config(medium).build());
     }
 
-    static List<SegmentId> segments(CrashMedium medium) {
+    static List<SegmentId> segments(LogMedium medium) {
         try (Store store = medium.open()) {
             return store.listSegments();
         } catch (IOException e) {

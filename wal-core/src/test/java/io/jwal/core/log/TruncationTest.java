@@ -13,15 +13,23 @@ import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalConsumer;
 import io.jwal.core.JWal;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Truncation while others append, read, truncate and consume. */
+@ExtendWith(LogMediaResolver.class)
 class TruncationTest {
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
+
+    TruncationTest(LogMedia media) {
+        medium = media.next();
+    }
 
     @Test
     void truncatingBehindTheEndChangesNothingForConsumers() {

@@ -17,13 +17,21 @@ import io.jwal.OutOfRangeException;
 import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalClosedException;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
+import io.jwal.store.tck.simulator.LogMedium;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(LogMediaResolver.class)
 class WritingLogTest {
-    private final CrashMedium medium = new CrashMedium().crashOnClose(1);
+    private final LogMedium medium;
+
+    WritingLogTest(LogMedia media) {
+        medium = media.next().crashOnClose(1);
+    }
 
     @Test
     void aNewLogIsEmptyAndBeginsAtOne() {

@@ -5,26 +5,36 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jwal.Wal;
 import io.jwal.core.JWal;
 import io.jwal.core.WalConfig;
+import io.jwal.core.medium.LogMedia;
+import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.core.segment.BatchScan;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
-import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.LogMedium;
 import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 /** A follower looks at open segments while they are written; what it sees late is no damage. */
+@ExtendWith(LogMediaResolver.class)
 class RecoveryScanBesideWriterTest {
-    private final CrashMedium medium = new CrashMedium();
+    private final LogMedium medium;
+
+    RecoveryScanBesideWriterTest(LogMedia media) {
+        medium = media.next();
+    }
 
     @Test
     void whatTheWriterAppendsBetweenTwoLooksIsNoDamage() throws IOException {
         try (Wal wal = JWal.open(WalConfig.builder()
                         .store(medium.open())
+                        .commitMaxDelay(Duration.ZERO)
                         .segmentSize(ByteSize.ofKibibytes(4))
                         .build());
                 Store store = medium.open()) {

@@ -1,6 +1,8 @@
 package io.jwal.store.s3.objects;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.function.Predicate;
 
 /** What a request for an object came back with. */
 public sealed interface Fetched {
@@ -21,4 +23,18 @@ public sealed interface Fetched {
 
     /** There is an object, but not the expected one. */
     record Replaced() implements Fetched {}
+
+    /**
+     * Asks, and asks once more if what came does not verify: on the way a bit flips once, on the server it has flipped for
+     * good.
+     *
+     * @param ask fetches the object
+     * @param verifies whether the bytes are what was written
+     * @return what came back, perhaps still not what was written
+     * @throws IOException if asking failed
+     */
+    static Fetched verified(IoCall<Fetched> ask, Predicate<Found> verifies) throws IOException {
+        Fetched fetched = ask.run();
+        return fetched instanceof Found found && !verifies.test(found) ? ask.run() : fetched;
+    }
 }

@@ -10,6 +10,7 @@ import io.jwal.store.s3.format.Nonce;
 import io.jwal.store.s3.format.RegisterObject;
 import io.jwal.store.s3.objects.ByteRange;
 import io.jwal.store.s3.objects.Fetched;
+import io.jwal.store.s3.objects.IoCall;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.ObjectKind;
 import io.jwal.store.s3.objects.ObjectStorage;
@@ -45,7 +46,7 @@ final class Registers {
     Optional<Register> read(String name) throws IOException {
         String key = keys.register(name);
         Register last = known.get(name);
-        Fetched fetched = requests.call(() -> last == null
+        Fetched fetched = fetch(() -> last == null
                 ? storage.get(key, whole())
                 : storage.getIfChanged(key, whole(), last.version().token()));
         if (fetched instanceof Fetched.Unchanged) {
@@ -56,6 +57,14 @@ final class Registers {
         return register;
     }
 
+    private Fetched fetch(IoCall<Fetched> ask) throws IOException {
+        return requests.call(() -> Fetched.verified(ask, found -> decode(found) != null));
+    }
+
+    private static @Nullable RegisterObject decode(Fetched.Found found) {
+        return found.size() == found.bytes().remaining() ? RegisterObject.decode(found.bytes()) : null;
+    }
+
     private static ByteRange whole() {
         return new ByteRange(0, RegisterObject.MAX_BYTES);
     }
@@ -64,10 +73,11 @@ final class Registers {
         if (!(fetched instanceof Fetched.Found found)) {
             return Optional.empty();
         }
-        RegisterObject value = found.size() == found.bytes().remaining() ? RegisterObject.decode(found.bytes()) : null;
+        RegisterObject value = decode(found);
         if (value == null) {
             throw new StoreCorruptException(storage.describe(key) + " is no register of a log, at a length of "
-                    + found.size() + " bytes: its checksum does not match; restore the object from a version or a"
+                    + found.size()
+                    + " bytes: its checksum does not match, twice; restore the object from a version or a"
                     + " backup");
         }
         return Optional.of(new Found(value, new Register(new Version(found.tag()), value.content())));
@@ -94,7 +104,7 @@ final class Registers {
 
     /** The condition did not hold: somebody else was faster, or an earlier attempt of this write. */
     private Register ownOrConflict(String key, @Nullable Version expected, RegisterObject mine) throws IOException {
-        Optional<Found> now = found(key, requests.call(() -> storage.get(key, whole())));
+        Optional<Found> now = found(key, fetch(() -> storage.get(key, whole())));
         if (now.isEmpty()) {
             if (expected != null) {
                 throw new StoreCorruptException(storage.describe(key)

@@ -31,7 +31,7 @@ public record PartRead(PartHeader header, StoredBytes data, ByteBuffer start) {
      */
     static Optional<PartRead> fetch(ObjectStorage storage, Keys keys, SegmentId id, int number) throws IOException {
         String key = keys.part(id, number);
-        if (!(storage.get(key, new ByteRange(0, WITH_FIRST_BLOCK)) instanceof Fetched.Found found)) {
+        if (!(fetch(storage, key, WITH_FIRST_BLOCK) instanceof Fetched.Found found)) {
             return Optional.empty();
         }
         PartHeader.Decoded decoded = PartHeader.decode(found.bytes());
@@ -50,6 +50,11 @@ public record PartRead(PartHeader header, StoredBytes data, ByteBuffer start) {
         return Optional.of(new PartRead(header, data, found.bytes()));
     }
 
+    private static Fetched fetch(ObjectStorage storage, String key, int bytes) throws IOException {
+        return Fetched.verified(
+                () -> storage.get(key, new ByteRange(0, bytes)), found -> PartHeader.decode(found.bytes()) != null);
+    }
+
     private static StoreCorruptException foreign(ObjectStorage storage, String key, String why) {
         return new StoreCorruptException(storage.describe(key) + " is not the part that it should be: " + why
                 + "; nobody but the log may write below its prefix: run `wal verify`");
@@ -64,7 +69,7 @@ public record PartRead(PartHeader header, StoredBytes data, ByteBuffer start) {
     public static Optional<PartHeader> header(ObjectStorage storage, Keys keys, SegmentId id, int number)
             throws IOException {
         String key = keys.part(id, number);
-        if (!(storage.get(key, new ByteRange(0, LONGEST_HEADER)) instanceof Fetched.Found found)) {
+        if (!(fetch(storage, key, LONGEST_HEADER) instanceof Fetched.Found found)) {
             return Optional.empty();
         }
         PartHeader.Decoded decoded = PartHeader.decode(found.bytes());

@@ -52,7 +52,10 @@ public final class SegmentReaders {
     private Optional<StoredBytes> sealedBytes(SegmentId id) throws IOException {
         String key = keys.sealed(id);
         int wanted = guess.get();
-        if (!(requests.call(() -> storage.get(key, ByteRange.last(wanted))) instanceof Fetched.Found found)) {
+        Fetched fetched = requests.call(() -> Fetched.verified(
+                () -> storage.get(key, ByteRange.last(wanted)),
+                end -> SealedEnd.decode(end.bytes(), end.size()) != null));
+        if (!(fetched instanceof Fetched.Found found)) {
             return Optional.empty();
         }
         SealedEnd.Decoded decoded = SealedEnd.decode(found.bytes(), found.size());

@@ -3,8 +3,10 @@ package io.jwal.store.s3.sdk;
 import java.security.cert.CertificateException;
 import java.time.Duration;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.HttpStatusCode;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenResponse;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -32,6 +34,9 @@ final class DeadlineRetries implements RetryStrategy {
     /** A server that has never answered is more likely misnamed than down. */
     private static final Duration FIRST_CONTACT = Duration.ofSeconds(10);
 
+    /** What is spoilt once is not spoilt again and again: more likely something else answers. */
+    private static final Duration GARBLED = Duration.ofSeconds(1);
+
     private final RetryStrategy standard;
     private final Duration timeout;
     private volatile boolean answered;
@@ -45,12 +50,29 @@ final class DeadlineRetries implements RetryStrategy {
                 .backoffStrategy(BACKOFF)
                 .throttlingBackoffStrategy(THROTTLED)
                 .retryOnException(DeadlineRetries::isConflict)
+                .retryOnException(DeadlineRetries::isGarbled)
                 .build();
     }
 
     /** Another request for the same key is under way; S3 asks to try again. */
     private static boolean isConflict(Throwable failure) {
         return failure instanceof AwsServiceException service && Refusals.isConflict(service);
+    }
+
+    /**
+     * An error with a body that does not say which: spoilt on its way, or not from an S3. Without its code that of an absent
+     * object looks like any other 404. (One without any body answers a HEAD.)
+     */
+    private static boolean isGarbled(Throwable failure) {
+        if (!(failure instanceof AwsServiceException service)
+                || service.statusCode() >= HttpStatusCode.INTERNAL_SERVER_ERROR
+                || !Refusals.code(service).isEmpty()) {
+            return false;
+        }
+        AwsErrorDetails details = service.awsErrorDetails();
+        return details != null
+                && details.rawResponse() != null
+                && details.rawResponse().asByteArrayUnsafe().length > 0;
     }
 
     @Override
@@ -84,6 +106,9 @@ final class DeadlineRetries implements RetryStrategy {
     }
 
     private Duration patience(Throwable failure) {
+        if (isGarbled(failure)) {
+            return timeout.compareTo(GARBLED) > 0 ? GARBLED : timeout;
+        }
         return ConnectionTrouble.isUnreachable(failure) && !answered && timeout.compareTo(FIRST_CONTACT) > 0
                 ? FIRST_CONTACT
                 : timeout;

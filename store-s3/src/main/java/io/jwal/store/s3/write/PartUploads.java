@@ -156,7 +156,9 @@ final class PartUploads {
 
     /** The number is taken: by this part itself, whose answer was lost, or by a later writer. */
     private String tagOfOwn(PartHeader header, String key) throws IOException {
-        Fetched fetched = medium.storage().get(key, new ByteRange(0, header.dataOffset()));
+        Fetched fetched = Fetched.verified(
+                () -> medium.storage().get(key, new ByteRange(0, header.dataOffset())),
+                taken -> PartHeader.decode(taken.bytes()) != null);
         if (!(fetched instanceof Fetched.Found found)) {
             throw new StoreFencedException("segment " + id + " was fenced: "
                     + medium.storage().describe(key)

@@ -159,7 +159,10 @@ final class SealedUpload {
 
     /** Reads the end back, which names this writer, so that it also tells whether a lost answer was a yes. */
     private void verify(SealedEnd end, ByteBuffer last, boolean created) throws IOException {
-        Fetched fetched = medium.requests().call(() -> medium.storage().get(key, ByteRange.last(last.remaining())));
+        Fetched fetched = medium.requests()
+                .call(() -> Fetched.verified(
+                        () -> medium.storage().get(key, ByteRange.last(last.remaining())),
+                        taken -> SealedEnd.decode(taken.bytes(), taken.size()) != null));
         String where = medium.storage().describe(key);
         if (!(fetched instanceof Fetched.Found found)) {
             throw new StoreException(where + " is not there after it was written; whether segment " + id

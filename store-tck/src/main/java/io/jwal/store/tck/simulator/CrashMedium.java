@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  * when a change is made without a claim, or when two threads are in one writer. Readers of a deleted segment answer
  * {@link io.jwal.store.SegmentNotFoundException}. Safe for many threads. Holds every segment whole in memory.
  */
-public final class CrashMedium {
+public final class CrashMedium implements LogMedium {
     private final FaultPlan faults = new FaultPlan();
     private final ReentrantLock crashing = new ReentrantLock();
     private volatile CrashState state = new CrashState();
@@ -55,6 +55,7 @@ public final class CrashMedium {
      *
      * @return a store, to be closed
      */
+    @Override
     public Store open() {
         return new CrashStore(this, state, traits);
     }
@@ -64,6 +65,7 @@ public final class CrashMedium {
      *
      * @return always the same plan
      */
+    @Override
     public FaultPlan faults() {
         return faults;
     }
@@ -79,12 +81,18 @@ public final class CrashMedium {
         return this;
     }
 
+    @Override
+    public CrashMedium traits(UnaryOperator<StoreTraits> change) {
+        return traits(change.apply(traits));
+    }
+
     /**
      * Sets what {@code claimedSize()} knows after a power cut; {@link Watermark#INTACT} at first.
      *
      * @param kept what it knows
      * @return this
      */
+    @Override
     public CrashMedium watermark(Watermark kept) {
         watermark = kept;
         return this;
@@ -96,6 +104,7 @@ public final class CrashMedium {
      * @param locks whether it does
      * @return this
      */
+    @Override
     public CrashMedium locking(boolean locks) {
         locking = locks;
         return this;
@@ -108,6 +117,7 @@ public final class CrashMedium {
      * @param seed decides the first crash; the next one uses the next number
      * @return this
      */
+    @Override
     public CrashMedium crashOnClose(long seed) {
         crashing.lock();
         try {
@@ -120,6 +130,7 @@ public final class CrashMedium {
     }
 
     /** Ends all processes. What they had appended is there, and what was not synced may still be lost by a power cut. */
+    @Override
     public void kill() {
         goOn(CrashState::copy);
     }
@@ -130,11 +141,13 @@ public final class CrashMedium {
      *
      * @param seed the same seed on the same contents gives the same result
      */
+    @Override
     public void crash(long seed) {
         goOn(before -> before.after(PowerCut.seeded(seed, watermark)));
     }
 
     /** Cuts the power, and nothing that was not durable is there. */
+    @Override
     public void crashLosingUnsynced() {
         goOn(before -> before.after(PowerCut.losingAll(watermark)));
     }
@@ -146,6 +159,7 @@ public final class CrashMedium {
      * @param seed as in {@link #crash}
      * @return the other medium
      */
+    @Override
     public CrashMedium crashed(long seed) {
         return new CrashMedium(this, state.after(PowerCut.seeded(seed, watermark)));
     }
@@ -158,6 +172,7 @@ public final class CrashMedium {
      * @param mask the bits to flip
      * @throws IOException if there is no such segment
      */
+    @Override
     public void flip(SegmentId id, int position, int mask) throws IOException {
         state.inside(() -> state.find(id).bytes[position] ^= (byte) mask);
     }
@@ -169,6 +184,7 @@ public final class CrashMedium {
      * @param length what is left, in bytes
      * @throws IOException if there is no such segment
      */
+    @Override
     public void cut(SegmentId id, int length) throws IOException {
         state.inside(() -> state.segments().put(id, state.find(id).cutTo(length)));
     }
@@ -179,6 +195,7 @@ public final class CrashMedium {
      * @param id the segment
      * @throws IOException if there is no such segment
      */
+    @Override
     public void lose(SegmentId id) throws IOException {
         state.inside(() -> {
             state.find(id);
@@ -191,8 +208,25 @@ public final class CrashMedium {
      *
      * @return a line for everything, by its kind and name
      */
+    @Override
     public Map<String, String> describe() {
         return state.describe();
+    }
+
+    @Override
+    public boolean can(Ability ability) {
+        return true;
+    }
+
+    /** Ends all processes. */
+    @Override
+    public void close() {
+        kill();
+    }
+
+    @Override
+    public String toString() {
+        return "a simulated disk";
     }
 
     boolean isLocking() {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which calls of a {@link CrashMedium}'s stores fail or wait, and a record of all calls. Calls are counted by operation
+ * Which calls of a {@link LogMedium}'s stores fail or wait, and a record of all calls. Calls are counted by operation
  * over all stores of the medium, and the plan outlives crashes. Safe for many threads.
  *
  * <pre>{@code
@@ -47,7 +47,8 @@ public final class FaultPlan {
     private final Map<StoreOperation, Long> counts = new EnumMap<>(StoreOperation.class);
     private final Deque<StoreCall> trace = new ArrayDeque<>();
 
-    FaultPlan() {}
+    /** Makes one by which nothing fails. */
+    public FaultPlan() {}
 
     /**
      * Makes a call fail.

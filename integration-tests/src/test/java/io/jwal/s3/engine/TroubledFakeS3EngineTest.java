@@ -1,0 +1,12 @@
+package io.jwal.s3.engine;
+
+import io.jwal.core.medium.LogMediaResolver;
+import org.junit.platform.suite.api.ConfigurationParameter;
+import org.junit.platform.suite.api.SelectClasses;
+import org.junit.platform.suite.api.Suite;
+
+/** Random operations, kills and takeovers on the S3 of this JVM, behind a bad network: nobody notices but by the time it takes. */
+@Suite
+@SelectClasses(names = "io.jwal.core.log.LogModelTest")
+@ConfigurationParameter(key = LogMediaResolver.PARAMETER, value = "io.jwal.s3.engine.TroubledFakeS3Media")
+class TroubledFakeS3EngineTest {}

@@ -1,0 +1,2 @@
+/** On which media the engine's tests lay their logs. */
+package io.jwal.core.medium;
