@@ -15,6 +15,7 @@ import io.jwal.core.manifest.StateCodec;
 import io.jwal.core.read.SegmentCache;
 import io.jwal.core.recovery.Findings;
 import io.jwal.core.recovery.RecoveryScan;
+import io.jwal.core.segment.Damage;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.Store;
@@ -159,6 +160,9 @@ public final class Opening {
         long newer = manifest.epochInStore();
         if (newer > epoch) {
             throw new FencedException(epoch, newer, damage);
+        }
+        if (settings.remote() && damage.getCause() instanceof IOException trouble && Damage.mayGoBy(trouble)) {
+            throw trouble; // a network that is down hurts nothing: what cannot be read now is not to be given up
         }
         if (!settings.salvage()) {
             throw damage;

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.jwal.CorruptLogException;
 import io.jwal.Durability;
 import io.jwal.FencedException;
+import io.jwal.StoreFailedException;
 import io.jwal.Wal;
 import io.jwal.WalException;
 import io.jwal.WalFailedException;
@@ -23,6 +24,7 @@ import io.jwal.core.medium.LogMedia;
 import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
 import io.jwal.store.SegmentId;
+import io.jwal.store.StoreTraits;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.LogMedium;
@@ -88,6 +90,28 @@ class RecoveryTest {
             assertThat(contents(again)).isEqualTo(numbered(200, 1600));
         }
         assertThat(store.open()).isEmpty();
+    }
+
+    @Test
+    void whatANetworkDoesNotDeliverIsNotSalvagedAway() throws Exception {
+        medium.traits(own -> StoreTraits.remoteDefaults());
+        Wal wal = open(medium);
+        append(wal, 1, 10);
+        medium.kill();
+        for (StoreOperation operation : List.of(StoreOperation.OPEN, StoreOperation.SIZE, StoreOperation.READ)) {
+            medium.faults().fail(operation, 1, Fault.ioError());
+            assertThatThrownBy(() -> JWal.open(TestLogs.config(medium)
+                            .onCorruption(WalConfig.OnCorruption.SALVAGE)
+                            .build()))
+                    .as("%s", operation)
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("no entry was harmed");
+            medium.faults().clear();
+        }
+        try (Wal again = open(medium)) {
+            assertThat(contents(again)).isEqualTo(numbered(1, 10));
+            assertThat(again.stats().segments().quarantined()).isZero();
+        }
     }
 
     @Test
