@@ -12,10 +12,8 @@ import io.jwal.core.recovery.Findings;
 import io.jwal.core.recovery.RecoveryScan;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
-import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.Store;
 import io.jwal.store.Version;
-import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,7 +96,7 @@ final class FollowerSource implements LogSource {
                     .expecting(settings.expectLastIndex());
             findings.release();
             CorruptLogException found = findings.damage();
-            if (found == null || isTrouble(found.getCause())) {
+            if (found == null || StoreTrouble.mayGoBy(found.getCause())) {
                 return null;
             }
             Register now = manifest();
@@ -111,13 +109,6 @@ final class FollowerSource implements LogSource {
             register = now;
             before = same ? findings.lastIndex() : UNSET;
         }
-    }
-
-    /** Whether something could not be read, which may go by; what is missing or too short does not. */
-    private static boolean isTrouble(@Nullable Throwable cause) {
-        return cause instanceof IOException
-                && !(cause instanceof SegmentNotFoundException)
-                && !(cause instanceof EOFException);
     }
 
     /** Looks what is new; across a network with one request, as long as nothing else than growth is to be seen. */
@@ -194,8 +185,8 @@ final class FollowerSource implements LogSource {
 
     private void take(LogManifest manifest, Look look) {
         Exception stop = look.stop();
-        trouble = isTrouble(stop) ? stop : null;
-        damage = stop == null || isTrouble(stop) || firstDamage != null ? firstDamage : damageOf(stop);
+        trouble = StoreTrouble.mayGoBy(stop) ? stop : null;
+        damage = stop == null || StoreTrouble.mayGoBy(stop) || firstDamage != null ? firstDamage : damageOf(stop);
         if (trouble != null && look.last() < end) {
             forget(look); // what was seen before is still true
         } else {
