@@ -6,7 +6,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -225,6 +227,25 @@ public final class FakeS3 implements S3Server {
      */
     public void hideFromListings(Predicate<String> keys) {
         state.hiddenFromListings = keys;
+    }
+
+    /**
+     * Puts an object without a request, in the place of what was there.
+     *
+     * @param bucket its bucket
+     * @param key its key
+     * @param body all of it
+     */
+    public void put(String bucket, String key, byte[] body) {
+        change(() -> {
+            Blob blob = Blob.inMemory(body.clone());
+            String etag = '"'
+                    + HexFormat.of().formatHex(ChecksumAlgorithm.digest("MD5").digest(body))
+                    + '"';
+            StoredObject object = new StoredObject(blob, etag, state.now(), Map.of(), Map.of(), "FULL_OBJECT");
+            state.install(state.bucket(bucket), key, object);
+            return state;
+        });
     }
 
     /**

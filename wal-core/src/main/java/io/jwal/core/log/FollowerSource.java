@@ -10,7 +10,6 @@ import io.jwal.core.read.LogView;
 import io.jwal.core.read.SegmentCache;
 import io.jwal.core.recovery.Findings;
 import io.jwal.core.recovery.RecoveryScan;
-import io.jwal.core.segment.Damage;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.Store;
@@ -97,7 +96,7 @@ final class FollowerSource implements LogSource {
                     .expecting(settings.expectLastIndex());
             findings.release();
             CorruptLogException found = findings.damage();
-            if (found == null || Damage.mayGoBy(found.getCause())) {
+            if (found == null || StoreTrouble.mayGoBy(found.getCause())) {
                 return null;
             }
             Register now = manifest();
@@ -186,8 +185,8 @@ final class FollowerSource implements LogSource {
 
     private void take(LogManifest manifest, Look look) {
         Exception stop = look.stop();
-        trouble = Damage.mayGoBy(stop) ? stop : null;
-        damage = stop == null || Damage.mayGoBy(stop) || firstDamage != null ? firstDamage : damageOf(stop);
+        trouble = StoreTrouble.mayGoBy(stop) ? stop : null;
+        damage = stop == null || StoreTrouble.mayGoBy(stop) || firstDamage != null ? firstDamage : damageOf(stop);
         if (trouble != null && look.last() < end) {
             forget(look); // what was seen before is still true
         } else {

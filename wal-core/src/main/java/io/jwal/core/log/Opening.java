@@ -15,7 +15,6 @@ import io.jwal.core.manifest.StateCodec;
 import io.jwal.core.read.SegmentCache;
 import io.jwal.core.recovery.Findings;
 import io.jwal.core.recovery.RecoveryScan;
-import io.jwal.core.segment.Damage;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.Store;
@@ -97,18 +96,24 @@ public final class Opening {
                 OwnedRegister.takeOver(store, ManifestCodec.MANIFEST, found, LogManifest.empty(), before + 1, before);
         OwnedRegister<LogManifest> manifest = taken.register();
         epoch = manifest.current().epoch();
+        Optional<Register> foundState = store.readRegister(StateCodec.STATE.registerName());
+        if (foundState.isEmpty() && !isFresh(taken.replaced())) {
+            throw StateCodec.STATE.gone(null);
+        }
         OwnedRegister<LogState> state = OwnedRegister.takeOver(
-                        store,
-                        StateCodec.STATE,
-                        store.readRegister(StateCodec.STATE.registerName()),
-                        LogState.empty(),
-                        epoch,
-                        epoch - 1)
+                        store, StateCodec.STATE, foundState, LogState.empty(), epoch, epoch - 1)
                 .register();
         for (LogManifest.Segment open : taken.replaced().segments(LogManifest.State.OPEN)) {
             store.fenceSegment(open.id());
         }
         return recover(claim, manifest, state);
+    }
+
+    /** Whether no writer has gone further than its manifest; whoever goes on has a state before there is anything else. */
+    private static boolean isFresh(LogManifest manifest) {
+        return ManifestCodec.MANIFEST
+                .withEpoch(manifest, LogManifest.empty().epoch())
+                .equals(LogManifest.empty());
     }
 
     /** The manifest, or empty if there is no log yet. */
@@ -161,8 +166,10 @@ public final class Opening {
         if (newer > epoch) {
             throw new FencedException(epoch, newer, damage);
         }
-        if (settings.remote() && damage.getCause() instanceof IOException trouble && Damage.mayGoBy(trouble)) {
-            throw trouble; // a network that is down hurts nothing: what cannot be read now is not to be given up
+        if (store.traits().remote()
+                && StoreTrouble.mayGoBy(damage.getCause())
+                && damage.getCause() instanceof IOException trouble) {
+            throw trouble; // across a network, what could not be asked for may be sound; a disk would know
         }
         if (!settings.salvage()) {
             throw damage;

@@ -3,12 +3,27 @@ package io.jwal.core.log;
 import io.jwal.CorruptLogException;
 import io.jwal.StoreFailedException;
 import io.jwal.WalException;
+import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.StoreCorruptException;
+import java.io.EOFException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /** Where it is told to the user that the store could not do something. */
 final class StoreTrouble {
     private StoreTrouble() {}
+
+    /**
+     * Whether something could not be read, which may go by. What is missing, too short or known to be damaged does not.
+     *
+     * @param cause why not
+     */
+    static boolean mayGoBy(@Nullable Throwable cause) {
+        return cause instanceof IOException
+                && !(cause instanceof StoreCorruptException)
+                && !(cause instanceof SegmentNotFoundException)
+                && !(cause instanceof EOFException);
+    }
 
     /**
      * A failure of the store.

@@ -13,6 +13,7 @@ import io.jwal.core.segment.ReadableSegment;
 import io.jwal.core.segment.SegmentIndex;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentNotFoundException;
+import io.jwal.store.StoreCorruptException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.time.Instant;
@@ -233,6 +234,10 @@ public final class Reading {
         }
         if (failure instanceof SegmentNotFoundException missing) {
             return Damage.segment(missing.segment(), -1, "is named by the manifest, but is missing", missing);
+        }
+        if (failure instanceof StoreCorruptException damaged) {
+            return new CorruptLogException(
+                    "entry " + index + " cannot be read: " + damaged.getMessage(), null, -1, index, damaged);
         }
         if (failure instanceof EOFException) {
             return new CorruptLogException(

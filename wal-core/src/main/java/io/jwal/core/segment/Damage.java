@@ -2,23 +2,11 @@ package io.jwal.core.segment;
 
 import io.jwal.CorruptLogException;
 import io.jwal.store.SegmentId;
-import io.jwal.store.SegmentNotFoundException;
-import io.jwal.store.StoreCorruptException;
-import java.io.EOFException;
-import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /** Where errors about damaged bytes are made. */
 public final class Damage {
     private Damage() {}
-
-    /** Whether something could not be read, which may go by; what is missing, too short or damaged does not. */
-    public static boolean mayGoBy(@Nullable Throwable cause) {
-        return cause instanceof IOException
-                && !(cause instanceof SegmentNotFoundException)
-                && !(cause instanceof StoreCorruptException)
-                && !(cause instanceof EOFException);
-    }
 
     /** An entry that cannot be read. */
     public static CorruptLogException entry(

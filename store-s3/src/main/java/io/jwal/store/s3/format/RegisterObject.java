@@ -22,6 +22,7 @@ public record RegisterObject(Nonce opener, long write, ByteBuffer content) {
     private static final int HEADER_BYTES = 48;
     private static final long MAGIC = 0x31474552_534C574AL; // "JWLSREG1", little-endian
     private static final int CRC_AT = 40;
+    private static final int RESERVED_AT = 44;
 
     /**
      * Whether the same opener wrote both in the same write.
@@ -68,6 +69,7 @@ public record RegisterObject(Nonce opener, long write, ByteBuffer content) {
         if (source.remaining() < HEADER_BYTES
                 || source.getLong() != MAGIC
                 || source.getInt(CRC_AT) != crc(source)
+                || source.getInt(RESERVED_AT) != 0
                 || source.getLong(32) != source.limit() - HEADER_BYTES) {
             return null;
         }

@@ -21,6 +21,7 @@ public record SealedEnd(SegmentId segment, long length, long synced, Nonce nonce
 
     private static final long MAGIC = 0x314C4145_534C574AL; // "JWLSEAL1", little-endian
     private static final int CRC_AT = 48;
+    private static final int RESERVED_AT = 52;
     private static final int MAGIC_AT = 56;
 
     /**
@@ -85,7 +86,7 @@ public record SealedEnd(SegmentId segment, long length, long synced, Nonce nonce
             return null;
         }
         ByteBuffer source = last.slice(last.limit() - encoded, encoded).order(ByteOrder.LITTLE_ENDIAN);
-        if (fields.getInt(CRC_AT) != crc(source, encoded - BYTES)) {
+        if (fields.getInt(CRC_AT) != crc(source, encoded - BYTES) || fields.getInt(RESERVED_AT) != 0) {
             return null;
         }
         BlockChecksums checksums = BlockChecksums.decode(source, BlockChecksums.count(length));

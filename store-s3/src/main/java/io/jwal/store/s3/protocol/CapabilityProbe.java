@@ -12,12 +12,12 @@ import io.jwal.store.s3.objects.ObjectStorage;
 import io.jwal.store.s3.objects.Requests;
 import io.jwal.store.s3.objects.Upload;
 import io.jwal.store.s3.objects.UploadedPiece;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,16 +45,20 @@ final class CapabilityProbe {
     /** Refuses a storage that ignores conditions; deletes what earlier probes have left. */
     void run() throws IOException {
         String key = keys.probes() + String.format("%016x-", clock.millis()) + Nonce.random();
-        List<String> used = List.of(key, key + "-absent");
-        try {
+        requests.call(() -> storage.putIfAbsent(key, body("first"), ObjectKind.WORKING));
+        Closeable used = () -> delete(List.of(key, key + "-absent"));
+        try (used) {
             createsOnce(key);
             replacesOnlyWhatIsExpected(key);
             replacesNothingAbsent(key + "-absent");
             completesOnce(key);
-        } finally {
-            List<String> left = new ArrayList<>(used);
-            left.addAll(forgotten());
-            requests.run(() -> storage.delete(left));
+        }
+        delete(forgotten());
+    }
+
+    private void delete(List<String> probes) throws IOException {
+        if (!probes.isEmpty()) {
+            requests.run(() -> storage.delete(probes));
         }
     }
 
@@ -63,7 +67,6 @@ final class CapabilityProbe {
     }
 
     private void createsOnce(String key) throws IOException {
-        requests.call(() -> storage.putIfAbsent(key, body("first"), ObjectKind.WORKING));
         if (requests.call(() -> storage.putIfAbsent(key, body("second"), ObjectKind.WORKING))
                 .isPresent()) {
             throw refused("a PUT with If-None-Match: * replaced an object");
