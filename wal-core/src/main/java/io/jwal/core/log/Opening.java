@@ -98,7 +98,10 @@ public final class Opening {
         epoch = manifest.current().epoch();
         Optional<Register> foundState = store.readRegister(StateCodec.STATE.registerName());
         if (foundState.isEmpty() && !isFresh(taken.replaced())) {
-            throw StateCodec.STATE.gone(null);
+            if (!settings.salvage()) {
+                throw StateCodec.STATE.gone(null);
+            }
+            LOG.log(System.Logger.Level.WARNING, "consumers' positions and properties are gone; salvage begins anew");
         }
         OwnedRegister<LogState> state = OwnedRegister.takeOver(
                         store, StateCodec.STATE, foundState, LogState.empty(), epoch, epoch - 1)
