@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class OutageTest {
     private static final byte[] ENTRY = new byte[900];
     private static final Duration PATIENT = Duration.ofMinutes(1);
-    private static final Duration HASTY = Duration.ofSeconds(1);
+    private static final Duration HASTY = Duration.ofSeconds(5);
 
     private FakeS3 server;
 
@@ -127,7 +127,7 @@ class OutageTest {
 
     @Test
     void aServerThatVanishesWhileALogIsOpenedIsNoDamage() {
-        Wal crashed = JWal.open(config(HASTY));
+        Wal crashed = JWal.open(config(PATIENT));
         crashed.append(ENTRY);
         crashed.append(ENTRY);
         WalConfig salvaging = config(HASTY).toBuilder()

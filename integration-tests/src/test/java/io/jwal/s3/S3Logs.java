@@ -14,7 +14,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /** Logs on a server of a test. */
 final class S3Logs {
-    private static final Duration SOON = Duration.ofSeconds(2);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private S3Logs() {}
 
