@@ -5,6 +5,7 @@ import io.jwal.benchmarks.report.GrowthReport;
 import io.jwal.benchmarks.report.Page;
 import io.jwal.benchmarks.report.Report;
 import io.jwal.benchmarks.result.Environment;
+import io.jwal.benchmarks.result.Outcome;
 import io.jwal.benchmarks.result.Results;
 import io.jwal.benchmarks.trial.Json;
 import io.jwal.benchmarks.work.Case;
@@ -93,7 +94,12 @@ public final class RunCommand implements Callable<Integer> {
         if (docs) {
             writeDocs(results);
         }
-        return 0;
+        return results.outcomes().stream().anyMatch(RunCommand::isFailureOfJWal) ? 1 : 0;
+    }
+
+    /** A peer may be missing or fail on some machine; JWal may not. */
+    private static boolean isFailureOfJWal(Outcome outcome) {
+        return outcome.peer() == PeerKind.JWAL && outcome.failure() != null;
     }
 
     private String fileName() {

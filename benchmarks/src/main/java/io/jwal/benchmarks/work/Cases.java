@@ -76,8 +76,22 @@ public final class Cases {
                     new Load(MILLION, SMALL, 1),
                     "1M",
                     new RandomReads()),
-            large("W7/clean", "open 10,000,000 × 128 B, closed in order", KEPT, "10M", 50, 10, new CleanOpening()),
-            large("W7/crash", "open 10,000,000 × 128 B after a crash", ALONE, "10M-open", 50, 10, new CrashOpening()),
+            large(
+                    "W7/clean",
+                    "open 10,000,000 × 128 B, closed in order",
+                    Unit.MILLIS,
+                    "10M",
+                    50,
+                    10,
+                    new CleanOpening()),
+            large(
+                    "W7/crash",
+                    "open 10,000,000 × 128 B after a crash, against its open segment alone",
+                    Unit.TIMES,
+                    "10M-open",
+                    2,
+                    1.2,
+                    new CrashOpening()),
             footprint("W8/heap", "heap with 10,000,000 × 128 B open", KEPT_IN_JAVA, 24, 12, Footprint.ofHeap()),
             footprint("W8/rss", "resident set with 10,000,000 × 128 B open", KEPT, 120, 80, Footprint.ofResidentSet()),
             new Case(
@@ -147,10 +161,10 @@ public final class Cases {
                 id, title, Unit.PER_SECOND, SHARED, goal, new Load(entries, size, 1), NEW, new BufferedAppend());
     }
 
-    private static Case large(
-            String id, String title, List<PeerKind> peers, String prepared, double most, double aim, Work work) {
-        Goal goal = Goal.within(most, aim);
-        return new Case(id, title, Unit.MILLIS, peers, goal, new Load(10 * MILLION, SMALL, 1), prepared, work);
+    private static Case large(String id, String title, Unit unit, String prepared, double most, double aim, Work work) {
+        List<PeerKind> peers = work instanceof CrashOpening ? ALONE : KEPT;
+        Load load = new Load(10 * MILLION, SMALL, 1);
+        return new Case(id, title, unit, peers, Goal.within(most, aim), load, prepared, work);
     }
 
     private static Case growth(String id, String title, int size, int bytes, Work work) {
