@@ -22,7 +22,11 @@ record Plan(List<Case> cases, Set<PeerKind> peers, List<Jdk> jdks, Scale scale, 
 
     /** Who takes part in a case. */
     List<PeerKind> peers(Case work) {
-        return work.peers().stream().filter(peers::contains).toList();
+        return work.peers().stream()
+                .filter(peers::contains)
+                .filter(peer ->
+                        peer == PeerKind.JWAL || scale.affords(work.load().entries()))
+                .toList();
     }
 
     /** The cases that are measured on a loop device, too. */

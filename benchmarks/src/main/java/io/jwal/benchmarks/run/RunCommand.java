@@ -40,7 +40,7 @@ public final class RunCommand implements Callable<Integer> {
     private final long began = System.nanoTime();
     private final List<String> notes = new ArrayList<>();
 
-    @Option(names = "--quick", description = "All rows within ten minutes.")
+    @Option(names = "--quick", description = "Within ten minutes: no loop device, and large logs of JWal alone.")
     private boolean quick;
 
     @Option(names = "--tiny", description = "Only see whether everything runs; the figures mean nothing.")
@@ -134,7 +134,7 @@ public final class RunCommand implements Callable<Integer> {
         media.add(note(plain, plain.description() + ", a plain directory"));
         comparison.run(plain);
         Directories.delete(plain.directory());
-        if (!noLoop && !plan.onLoop().isEmpty()) {
+        if (!noLoop && scale().affordsLoopDevice() && !plan.onLoop().isEmpty()) {
             onLoopDevice(scratch, comparison, media);
         }
         Directories.delete(scratch);

@@ -7,17 +7,18 @@ import java.util.Map;
 
 /** G1: a log that grows to so many entries. What one more append costs then, and what opening it costs. Nanoseconds. */
 final class EntryGrowth implements Work {
-    private static final int MEASURED = 500_000;
+    private static final int MEASURED_AT_MOST = 500_000;
     private static final int WARM_UPS = 5;
 
     @Override
     public Measurement measure(TrialSpec spec) throws Exception {
-        warmUp(spec);
+        int measured = Math.min(MEASURED_AT_MOST, spec.entries() / 2);
+        warmUp(spec, measured);
         double nanos;
         try (Peer log = spec.peer().open(spec.log(), spec.options(false))) {
             long present = log.scan().entries();
-            Filling.append(log, present + 1, (int) (spec.entries() - present - MEASURED), spec.size());
-            nanos = appendOneByOne(log, spec.size());
+            Filling.append(log, present + 1, (int) (spec.entries() - present - measured), spec.size());
+            nanos = appendOneByOne(log, spec.size(), measured);
         }
         long before = System.nanoTime();
         try (Peer log = spec.peer().open(spec.log(), spec.options(false))) {
@@ -30,21 +31,21 @@ final class EntryGrowth implements Work {
         }
     }
 
-    private static void warmUp(TrialSpec spec) throws Exception {
+    private static void warmUp(TrialSpec spec, int count) throws Exception {
         for (int i = 0; i < WARM_UPS; i++) {
             try (Peer log = spec.peer().open(spec.scratch(), spec.options(false))) {
-                appendOneByOne(log, spec.size());
+                appendOneByOne(log, spec.size(), count);
             }
         }
     }
 
-    private static double appendOneByOne(Peer log, int size) throws Exception {
+    private static double appendOneByOne(Peer log, int size, int count) throws Exception {
         byte[] entry = Entries.template(size);
         long before = System.nanoTime();
-        for (int i = 0; i < MEASURED; i++) {
+        for (int i = 0; i < count; i++) {
             log.append(entry);
         }
         log.flush();
-        return (System.nanoTime() - before) / (double) MEASURED;
+        return (System.nanoTime() - before) / (double) count;
     }
 }

@@ -7,11 +7,13 @@ public enum Scale {
     /** To see that everything runs; the figures mean nothing. */
     TINY(1, Duration.ofMillis(50), Duration.ofMillis(100), 50),
 
-    /** All rows within ten minutes. */
-    QUICK(3, Duration.ofMillis(400), Duration.ofMillis(700), 1),
+    /** All rows within ten minutes: no loop device, and logs of 10,000,000 entries of JWal alone. */
+    QUICK(3, Duration.ofMillis(300), Duration.ofMillis(500), 1),
 
     /** What is published. */
-    FULL(4, Duration.ofMillis(800), Duration.ofMillis(1800), 1);
+    FULL(3, Duration.ofMillis(700), Duration.ofMillis(1500), 1);
+
+    private static final int LARGE = 2_000_000;
 
     private final int rounds;
     private final Duration warmUp;
@@ -38,6 +40,16 @@ public enum Scale {
     /** How long such a work is measured. */
     public Duration measured() {
         return measured;
+    }
+
+    /** Whether other peers than JWal fill logs as large as that. */
+    public boolean affords(int entries) {
+        return this != QUICK || entries <= LARGE;
+    }
+
+    /** Whether the rows that sync are measured on a loop device, too. */
+    public boolean affordsLoopDevice() {
+        return this != QUICK;
     }
 
     /** How many entries, of the number that a row names. */
