@@ -30,7 +30,7 @@ final class Figures {
     }
 
     static String percent(double share) {
-        return Double.isNaN(share) ? "–" : String.format(Locale.ROOT, "± %.0f %%", share * 100);
+        return !Double.isFinite(share) ? "–" : String.format(Locale.ROOT, "± %.0f %%", share * 100);
     }
 
     /** Nanoseconds, in microseconds. */

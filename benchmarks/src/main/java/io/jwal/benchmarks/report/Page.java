@@ -66,6 +66,7 @@ public final class Page {
                 %s
                 What counts are the ratios: peers take turns within a row, %d rounds, each in a process of its own, so that
                 whatever else the machine does falls on all of them. A ratio is the median of the rounds' ratios.
+
                 %s
                 ## What was reached
 
@@ -101,6 +102,7 @@ public final class Page {
 
                 ## What this does not say
 
+                - W8 counts the resident set before anything is read; the pages of its own files that a read maps come on top.
                 - One machine, one disk, a page cache that holds every log: reads are of warm pages.
                 - Entries are of one size in a row, and random, so that nobody gains by compression.
                 - LMDB, Chronicle Queue and tidwall/wal verify no checksum when they read; JWal, the raw loop, Kafka and RocksDB do.

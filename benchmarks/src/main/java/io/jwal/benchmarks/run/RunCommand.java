@@ -34,6 +34,9 @@ import picocli.CommandLine.Option;
         description = "Measure JWal and its peers in turns, each in a process of its own.")
 public final class RunCommand implements Callable<Integer> {
     private static final String RESULTS_FILE = "results.json";
+    /** Options of the command line that say nothing about what was measured. */
+    private static final String PATHS = " --(json|dir)[ =]\\S+";
+
     private static final String GROWTH_FILE = "growth.json";
 
     private final PrintStream out = System.out;
@@ -159,7 +162,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private Environment environment(List<Environment.MediumNote> media) throws IOException {
         return new Environment(
-                System.getProperty("jwal.benchmarks.command", "benchmarks/run"),
+                System.getProperty("jwal.benchmarks.command", "benchmarks/run").replaceAll(PATHS, ""),
                 Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
                 TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) / 60.0,
                 scale().name(),

@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
- * W8: what a process weighs in which a large log is open, a thousand entries were read at random and a thousand appended.
- * MB (10^6 bytes): of the heap after a collection, and resident as the kernel counts it, pages of the log's own files apart
- * from the rest.
+ * W8: what a process weighs that has a large log open and appended a thousand entries to it. MB (10^6 bytes): of the heap
+ * after a collection, and resident as the kernel counts it. Then it reads a thousand entries at random: what is resident
+ * after that is told beside it, for most of it are pages of the log's files that the kernel can take back at any time.
  */
 final class Footprint implements Work {
     private static final int TOUCHED = 1000;
@@ -47,15 +47,22 @@ final class Footprint implements Work {
         byte[] entry = Entries.template(spec.size());
         try (Peer log = spec.peer().open(spec.log(), spec.options(false))) {
             for (int i = 0; i < TOUCHED; i++) {
-                log.read(random.nextLong(1, spec.entries() + 1L));
                 log.append(entry);
             }
             log.flush();
-            double heap = heap();
             double rss = status("VmRSS");
+            for (int i = 0; i < TOUCHED; i++) {
+                log.read(random.nextLong(1, spec.entries() + 1L));
+            }
+            double heap = heap();
             return Measurement.of(
                     resident ? rss : heap,
-                    Map.of("heap", heap, "rss", rss, "rssAnonymous", status("RssAnon"), "rssBefore", before));
+                    Map.of(
+                            "heap", heap,
+                            "rss", rss,
+                            "rssBeforeOpening", before,
+                            "rssAfterReads", status("VmRSS"),
+                            "rssAfterReadsAnonymous", status("RssAnon")));
         }
     }
 
