@@ -17,15 +17,16 @@ import (
 )
 
 const (
-	batchEntries  = 1000
-	timed         = 8 // one call in so many is timed where the clock takes as long as the call
-	scratchCount  = 20_000
-	openings      = 5
-	warmUps       = 10
-	touchedCount  = 1000
-	bytesPerMB    = 1e6
-	bytesPerKiB   = 1024
-	nanosPerMilli = 1e6
+	batchEntries   = 1000
+	timed          = 8 // one call in so many is timed where the clock takes as long as the call
+	scratchCount   = 20_000
+	openings       = 5
+	warmUps        = 10
+	touchedCount   = 1000
+	cachedSegments = 16 // its default of 2 loads a whole segment for nearly every random read
+	bytesPerMB     = 1e6
+	bytesPerKiB    = 1024
+	nanosPerMilli  = 1e6
 )
 
 func open(directory string, durable bool) (*wal.Log, error) {
@@ -33,7 +34,7 @@ func open(directory string, durable bool) (*wal.Log, error) {
 		NoSync:           !durable,
 		SegmentSize:      wal.DefaultOptions.SegmentSize,
 		LogFormat:        wal.Binary,
-		SegmentCacheSize: wal.DefaultOptions.SegmentCacheSize,
+		SegmentCacheSize: cachedSegments,
 		NoCopy:           true,
 		DirPerms:         wal.DefaultOptions.DirPerms,
 		FilePerms:        wal.DefaultOptions.FilePerms,

@@ -23,7 +23,7 @@ public enum PeerKind {
             "LMDB",
             "integer keys, MDB_APPEND; not durable = MDB_WRITEMAP, MDB_NOSYNC, MDB_NOMEMINIT; it has no checksums"),
     KAFKA("Kafka storage", "UnifiedLog alone, no compression, segments of 64 MiB, preallocated where durable"),
-    TIDWALL("tidwall/wal (Go)", "binary format, NoCopy for reading, its default segments of 20 MB");
+    TIDWALL("tidwall/wal (Go)", "binary format, NoCopy, 16 segments cached, its default segments of 20 MB");
 
     private final String title;
     private final String settings;
