@@ -88,6 +88,12 @@ final class WriterSource implements LogSource {
         return chain.view() != seen;
     }
 
+    /** Once the log has failed, what was accepted and is not durable is not readable any more. */
+    @Override
+    public boolean stillSees(LogView seen) {
+        return LogSource.super.stillSees(seen) && (!seesAccepted || health.canWrite());
+    }
+
     @Override
     public SegmentCache segments() {
         return cache;

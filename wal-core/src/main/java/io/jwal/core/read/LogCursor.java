@@ -22,7 +22,11 @@ final class LogCursor implements Cursor {
     private long next;
     private long index;
     private long time;
-    private ByteBuffer entry = ByteBuffer.allocate(0);
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private int start;
+    private int length;
+    private @Nullable LogView viewSeen;
+    private long endSeen;
     private @Nullable SegmentCursor position;
     private @Nullable TruncatedException truncated;
     private volatile boolean closed;
@@ -37,24 +41,47 @@ final class LogCursor implements Cursor {
 
     @Override
     public boolean next() {
+        SegmentCursor here = position;
+        LogView seen = viewSeen;
+        // Nothing was cut and the end has not come nearer: what is verified already can be read.
+        if (here != null
+                && next <= endSeen
+                && seen != null
+                && !closed
+                && source.stillSees(seen)
+                && here.advance(next)) {
+            index = next++;
+            start = here.start();
+            length = here.length();
+            return true;
+        }
         checkOpen();
+        endSeen = end();
+        return search(endSeen >= next);
+    }
+
+    private boolean search(boolean readable) {
         SegmentCursor found = null;
-        if (end() >= next) {
+        if (readable) {
             source.flush(next);
             found = load(next);
         }
-        long foundTime = found == null ? 0 : found.time();
-        ByteBuffer foundEntry = found == null ? entry : found.entry();
         // After reading, so that an entry which has taken the place of a cut one is never taken for it.
         checkCuts();
         if (found == null) {
             source.checkEnd();
             return false;
         }
-        index = next++;
-        time = foundTime;
-        entry = foundEntry;
+        standOn(found);
         return true;
+    }
+
+    private void standOn(SegmentCursor found) {
+        index = next++;
+        time = found.time();
+        bytes = found.bytes();
+        start = found.start();
+        length = found.length();
     }
 
     @Override
@@ -139,7 +166,8 @@ final class LogCursor implements Cursor {
         if (before != null) {
             throw new TruncatedException(before.index(), before.firstIndex(), before.lastIndex());
         }
-        LogManifest manifest = source.view().manifest();
+        LogView view = source.view();
+        LogManifest manifest = view.manifest();
         if (next < manifest.firstIndex() || wasCut(manifest)) {
             leave();
             truncated = new TruncatedException(next, manifest.firstIndex(), source.readableEnd(0));
@@ -149,6 +177,7 @@ final class LogCursor implements Cursor {
             leave(); // the segment it stands in may hold entries that do not belong to the log any more
             cutsSeen = manifest.cutCounter();
         }
+        viewSeen = view;
     }
 
     private boolean wasCut(LogManifest manifest) {
@@ -176,7 +205,7 @@ final class LogCursor implements Cursor {
     @Override
     public ByteBuffer entry() {
         checkStanding();
-        return entry.duplicate();
+        return bytes.slice(start, length);
     }
 
     private void checkStanding() {

@@ -18,6 +18,14 @@ public interface LogSource {
     /** The last index that is durable; {@code wanted} as above. */
     long durableEnd(long wanted);
 
+    /**
+     * Whether nothing was cut since a reader saw this view, and no end has come nearer. Throws as {@link #checkOpen}.
+     */
+    default boolean stillSees(LogView seen) {
+        checkOpen();
+        return view() == seen;
+    }
+
     /** Throws if nothing can be read behind the end because the log is damaged there. */
     void checkEnd();
 

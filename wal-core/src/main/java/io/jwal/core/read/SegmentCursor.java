@@ -7,6 +7,7 @@ import io.jwal.core.segment.ReadableSegment;
 import io.jwal.core.segment.SegmentIndex;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +23,9 @@ final class SegmentCursor {
     private int bodyPosition;
     private long bodyNext;
     private long time;
-    private ByteBuffer entry = ByteBuffer.allocate(0);
+    private ByteBuffer bytes = ByteBuffer.allocate(0);
+    private int start;
+    private int length;
 
     /**
      * A cursor over a segment that the caller has acquired; {@link #release} lets go of it.
@@ -50,35 +53,62 @@ final class SegmentCursor {
             bodyNext = now == null ? 0 : now.firstIndex();
             batch = now;
         }
-        ByteBuffer verified = body;
-        ByteBuffer found = verified != null && index >= bodyNext ? fromBody(verified, index) : null;
-        entry = found == null ? segment.view(index) : found;
+        if (advance(index)) {
+            bytes = Objects.requireNonNull(body);
+        } else {
+            body = null; // its lengths are wrong, whoever wrote them
+            bytes = segment.view(index);
+            start = 0;
+            length = bytes.remaining();
+        }
         time = now == null ? segment.index().pointAt(index).time() : now.time();
     }
 
-    /** An entry of a body whose checksum is right; null if its lengths are not, whoever wrote them. */
-    private @Nullable ByteBuffer fromBody(ByteBuffer verified, long index) {
-        while (bodyPosition + Layout.ENTRY_HEADER_BYTES <= verified.limit()) {
-            int length = verified.getInt(bodyPosition);
-            int start = bodyPosition + Layout.ENTRY_HEADER_BYTES;
-            if (length < 0 || length > verified.limit() - start) {
-                break;
+    /**
+     * Stands on an entry if it lies in a body that is verified already, at or behind the entry it stood on last. This is
+     * nearly all that a scan costs, so it looks at nothing but the body.
+     *
+     * @return whether it does; if not, it stands where it stood
+     */
+    boolean advance(long index) {
+        ByteBuffer verified = body;
+        if (verified == null || index < bodyNext || index > last) {
+            return false;
+        }
+        int at = bodyPosition;
+        for (long here = bodyNext; at + Layout.ENTRY_HEADER_BYTES <= verified.limit(); here++) {
+            int bytesThere = verified.getInt(at);
+            int from = at + Layout.ENTRY_HEADER_BYTES;
+            if (bytesThere < 0 || bytesThere > verified.limit() - from) {
+                return false;
             }
-            bodyPosition = start + length;
-            if (bodyNext++ == index) {
-                return verified.slice(start, length);
+            at = from + bytesThere;
+            if (here == index) {
+                bodyPosition = at;
+                bodyNext = here + 1;
+                start = from;
+                length = bytesThere;
+                return true;
             }
         }
-        body = null;
-        return null;
+        return false;
     }
 
     long time() {
         return time;
     }
 
-    ByteBuffer entry() {
-        return entry;
+    /** The bytes that the entry is a part of: {@link #length} of them from {@link #start} on. */
+    ByteBuffer bytes() {
+        return bytes;
+    }
+
+    int start() {
+        return start;
+    }
+
+    int length() {
+        return length;
     }
 
     void release() {

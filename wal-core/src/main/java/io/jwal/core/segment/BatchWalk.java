@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * Goes from batch to batch of a segment and finds the one that holds an entry. Belongs to one thread.
  */
 public final class BatchWalk {
+    /** Twice what a commit gathers by default: one pass over a body is far cheaper than a checksum for each entry. */
+    private static final int MAX_BODY_BYTES = 8 << 20;
+
     private final ReadableSegment segment;
     private final SegmentWindow window;
     private @Nullable BatchHeader header;
@@ -68,13 +71,13 @@ public final class BatchWalk {
     }
 
     /**
-     * The body of the batch found last, verified, if it fits into the window.
+     * The body of the batch found last, verified, if it is not too large to be looked at as a whole.
      *
-     * @return a view; null if it is too large for one view, or does not verify
+     * @return a view; null if it is too large, or does not verify
      */
     public @Nullable ByteBuffer verifiedBody() throws IOException {
         BatchHeader now = header;
-        if (now == null || now.bodyBytes() > SegmentWindow.BYTES) {
+        if (now == null || now.bodyBytes() > MAX_BODY_BYTES) {
             return null;
         }
         int in = window.load(
