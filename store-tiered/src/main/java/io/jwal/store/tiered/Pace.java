@@ -1,0 +1,111 @@
+package io.jwal.store.tiered;
+
+import io.jwal.store.ByteSize;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/** How fast the archiver may go, when it may go on, and when it has to stop. Its thread waits here and nowhere else. */
+final class Pace {
+    private final double bytesPerNano;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+    private long free = System.nanoTime();
+    private boolean woken;
+    private boolean stopping;
+    private long deadline;
+
+    /**
+     * A pace.
+     *
+     * @param rate bytes a second, or null for as fast as it goes
+     */
+    Pace(@Nullable ByteSize rate) {
+        bytesPerNano = rate == null ? 0 : rate.bytes() / (double) TimeUnit.SECONDS.toNanos(1);
+    }
+
+    /**
+     * Waits until so many bytes may be moved.
+     *
+     * @throws IOException if the archiver has to stop
+     */
+    void take(long bytes) throws IOException {
+        lock.lock();
+        try {
+            while (true) {
+                long now = System.nanoTime();
+                if (stopping && now - deadline >= 0) {
+                    throw new InterruptedIOException("the log was closed before the archive had all; the rest follows"
+                            + " when it is opened again");
+                }
+                if (bytesPerNano == 0 || now - free >= 0) {
+                    free = Math.max(free, now) + (bytesPerNano == 0 ? 0 : (long) (bytes / bytesPerNano));
+                    return;
+                }
+                await(stopping ? Math.min(free - now, deadline - now) : free - now);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits until there is something to do, or a time has passed, or the archiver has to stop. */
+    void rest(long nanos) {
+        lock.lock();
+        try {
+            long end = System.nanoTime() + nanos;
+            while (!woken && !stopping && end - System.nanoTime() > 0) {
+                await(end - System.nanoTime());
+            }
+            woken = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void await(long nanos) {
+        try {
+            long unused = changed.awaitNanos(nanos);
+        } catch (InterruptedException e) {
+            // Nobody interrupts this thread on purpose; whoever does loses nothing, for it stops by stop() alone.
+            woken = true;
+        }
+    }
+
+    /** There is something to do. */
+    void wake() {
+        lock.lock();
+        try {
+            woken = true;
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The archiver has to stop as soon as nothing is left to do, or a time has passed. */
+    void stop(long nanos) {
+        lock.lock();
+        try {
+            if (!stopping) {
+                stopping = true;
+                deadline = System.nanoTime() + nanos;
+            }
+            changed.signalAll();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isStopping() {
+        lock.lock();
+        try {
+            return stopping;
+        } finally {
+            lock.unlock();
+        }
+    }
+}
