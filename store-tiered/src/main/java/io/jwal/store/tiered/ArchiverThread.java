@@ -50,27 +50,26 @@ final class ArchiverThread {
 
     private void run() {
         while (true) {
+            boolean last = pace.isStopping(); // asked before it looks at the log, which nobody changes any more then
             long pause = idlePause();
+            boolean more = false;
             try {
-                boolean more = archiver.step(logEpoch, gate);
+                more = archiver.step(logEpoch, gate);
                 recovered();
-                if (more) {
-                    continue;
-                }
             } catch (StoreFencedException e) {
                 fenced(e);
                 return;
             } catch (IOException | RuntimeException e) {
                 failed(e);
-                if (pace.isStopping()) {
-                    return;
-                }
+                last = pace.isStopping();
                 pause = backOff();
             }
-            if (pace.isStopping()) {
+            if (last && !more) {
                 return;
             }
-            pace.rest(pause);
+            if (!more) {
+                pace.rest(pause);
+            }
         }
     }
 
