@@ -154,6 +154,12 @@ final class ArchiveRegister {
         }
     }
 
+    /** Whether there is a copy of a segment that was sealed. */
+    boolean hasWhole(SegmentId id) throws IOException {
+        Copy copy = copy(id);
+        return copy != null && copy.isWhole();
+    }
+
     /**
      * Opens the copy of a segment that was sealed.
      *

@@ -31,6 +31,7 @@ final class TieredStore implements Store {
     private final Tiers tiers;
     private final AppendGate gate;
     private final Set<SegmentId> deleted = ConcurrentHashMap.newKeySet();
+    private final Set<SegmentId> distrusted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TieredClaim claim;
 
     TieredStore(Store hot, Store archive, TieredStoreConfig config, StoreContext context) {
@@ -109,6 +110,9 @@ final class TieredStore implements Store {
     @Override
     public SegmentReader openSegment(SegmentId id) throws IOException {
         SegmentReader hot;
+        if (distrusted.contains(id)) {
+            return tiers.register().openWhole(id);
+        }
         try {
             hot = tiers.hot().openSegment(id);
         } catch (SegmentNotFoundException e) {
@@ -123,8 +127,24 @@ final class TieredStore implements Store {
     }
 
     @Override
+    public boolean distrustSegment(SegmentId id) throws IOException {
+        if (!tiers.register().hasWhole(id) || !distrusted.add(id)) {
+            return false;
+        }
+        tiers.counters().fallbacks.increment();
+        tiers.context()
+                .logger()
+                .log(
+                        System.Logger.Level.WARNING,
+                        "the hot copy of segment {0} is damaged; the archive''s copy is read, run `wal verify`",
+                        id);
+        return true;
+    }
+
+    @Override
     public void deleteSegment(SegmentId id) throws IOException {
         tiers.hot().deleteSegment(id);
+        distrusted.remove(id);
         tiers.writers().remove(id);
         deleted.retainAll(tiers.register().segments()); // what the archive names no longer nobody finds there
         if (tiers.register().segments().contains(id)) {
