@@ -1,5 +1,6 @@
 package io.jwal.store.tiered;
 
+import io.jwal.store.SegmentId;
 import io.jwal.store.StoreException;
 import io.jwal.store.StoreFencedException;
 import java.io.IOException;
@@ -8,13 +9,14 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** What every append passes: shut for good when the log was taken over, and for a while when the archive is far behind. */
+/** What appends pass: shut for good when the log was taken over, and for a while when the archive is far behind. */
 final class AppendGate {
     private final long maxBacklog;
     private final Duration patience;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private volatile long backlog;
+    private volatile @Nullable SegmentId newest;
     private volatile @Nullable String fenced;
 
     AppendGate(TieredStoreConfig config) {
@@ -24,8 +26,14 @@ final class AppendGate {
         patience = config.maxBacklogWait();
     }
 
-    void pass() throws IOException {
-        checkNotFenced();
+    /** Lets a batch pass, unless the archive is too far behind. What ends an earlier segment is not held up. */
+    void pass(SegmentId segment) throws IOException {
+        SegmentId before = newest;
+        if (before == null || before.compareTo(segment) < 0) {
+            newest = segment;
+        } else if (!before.equals(segment)) {
+            return;
+        }
         if (backlog > maxBacklog) {
             await();
         }

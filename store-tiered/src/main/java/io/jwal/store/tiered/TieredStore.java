@@ -87,6 +87,12 @@ final class TieredStore implements Store {
         try {
             LogManifest log = LogManifest.decode(written.content());
             gate.backlog(tiers.backlog(log));
+            for (LogManifest.Segment open : log.segments(LogManifest.State.OPEN)) {
+                TieredWriter writer = tiers.writers().get(open.id());
+                if (writer != null) {
+                    writer.named();
+                }
+            }
             holder.archiver().logChanged(log.epoch());
         } catch (CorruptLogException e) {
             tiers.context().logger().log(System.Logger.Level.WARNING, "what is no log is not archived", e);

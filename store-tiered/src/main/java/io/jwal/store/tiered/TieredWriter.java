@@ -13,6 +13,8 @@ final class TieredWriter implements SegmentWriter {
     private final AppendGate gate;
     private volatile long synced;
     private volatile boolean sealed;
+    private volatile boolean named;
+    private boolean batchesAreSynced;
 
     TieredWriter(SegmentWriter hot, SegmentId id, AppendGate gate) {
         this.hot = hot;
@@ -29,6 +31,11 @@ final class TieredWriter implements SegmentWriter {
         return synced;
     }
 
+    /** The log's manifest names it: what is appended from now on are batches, or the index that ends it. */
+    void named() {
+        named = true;
+    }
+
     boolean isSealed() {
         return sealed;
     }
@@ -40,7 +47,10 @@ final class TieredWriter implements SegmentWriter {
 
     @Override
     public void append(ByteBuffer... buffers) throws IOException {
-        gate.pass();
+        if (named && !batchesAreSynced) { // else it is a header, a copy, or the index, which nobody waits with
+            gate.pass(id);
+        }
+        gate.checkNotFenced();
         hot.append(buffers);
     }
 
@@ -54,7 +64,11 @@ final class TieredWriter implements SegmentWriter {
 
     @Override
     public void appendAndSync(ByteBuffer... buffers) throws IOException {
-        gate.pass();
+        if (named) {
+            batchesAreSynced = true;
+            gate.pass(id);
+        }
+        gate.checkNotFenced();
         hot.appendAndSync(buffers);
         synced = hot.position();
     }

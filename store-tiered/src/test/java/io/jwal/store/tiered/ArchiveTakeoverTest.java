@@ -259,8 +259,7 @@ class ArchiveTakeoverTest {
     void anArchiveIsReadButNeverWritten() {
         write(lost, 3);
         WalConfig alone = WalConfig.builder()
-                .store(new StoreSpec(
-                        "archive", new ArchiveStoreConfig(TestStoreProvider.spec(lost.archive::open))))
+                .store(new StoreSpec("archive", new ArchiveStoreConfig(TestStoreProvider.spec(lost.archive::open))))
                 .build();
         assertThatThrownBy(() -> JWal.open(alone)).hasMessageContaining("an archive is only read");
     }

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -32,10 +33,12 @@ final class Machine {
     private @Nullable Duration shipInterval;
     private TieredStoreConfig.@Nullable KeepHot keepHot;
     private boolean keepArchive;
+    private int generation;
     private @Nullable ByteSize rate;
     private @Nullable ByteSize maxBacklog;
     private Duration backlogWait = Duration.ofMinutes(1);
     private Duration closeWait = Duration.ofSeconds(30);
+    private BooleanSupplier isDead = () -> false;
     private TestStoreProvider.Opener hotOpener;
     private TestStoreProvider.Opener archiveOpener;
 
@@ -53,6 +56,12 @@ final class Machine {
     /** Another machine, with an empty disk, that reaches the same archive. */
     Machine replacement() {
         return new Machine(new CrashMedium().locking(true), archive);
+    }
+
+    /** Another machine, with an empty disk, that finds an archive; empty if there is none yet. */
+    static Optional<Machine> restored(CrashMedium archive) {
+        Machine machine = new Machine(new CrashMedium(), archive);
+        return machine.archived().map(there -> machine);
     }
 
     Machine shipping(Duration interval) {
@@ -89,6 +98,12 @@ final class Machine {
 
     Machine closeWait(Duration wait) {
         closeWait = wait;
+        return this;
+    }
+
+    /** Whoever waits for this machine does so no longer once it is dead. */
+    Machine dyingWhen(BooleanSupplier death) {
+        isDead = death;
         return this;
     }
 
@@ -135,7 +150,29 @@ final class Machine {
 
     /** Longer than a segment, so that each has a segment of its own. */
     static byte[] entry(long index) {
-        return (index + " " + "x".repeat(5000)).getBytes(UTF_8);
+        return entry(index, 0);
+    }
+
+    private static byte[] entry(long index, int generation) {
+        return (index + " " + generation + " " + "x".repeat(5000)).getBytes(UTF_8);
+    }
+
+    /** From now on entries tell that they are of the next generation, which tells them from those of equal indexes. */
+    void nextGeneration() {
+        generation++;
+    }
+
+    /** What the entries tell: their index and their generation. */
+    static List<String> toldWhole(WalReader log) {
+        return log.read(log.firstIndex(), Integer.MAX_VALUE, Long.MAX_VALUE).stream()
+                .map(entry -> new String(entry.bytes(), UTF_8).split(" "))
+                .map(words -> words[0] + "-" + words[1])
+                .toList();
+    }
+
+    /** Short, so that a run that ends with it is joined by the next one. */
+    static void appendShort(Wal wal) {
+        wal.append((wal.lastIndex() + 1 + " 0 short").getBytes(UTF_8));
     }
 
     /**
@@ -146,10 +183,11 @@ final class Machine {
         for (int i = 0; i < count; i++) {
             long created = hot.faults().calls(StoreOperation.CREATE)
                     + (log().segments(LogManifest.State.OPEN).isEmpty() ? 2 : 1);
-            wal.append(entry(wal.lastIndex() + 1));
-            await(() -> hot.faults().calls(StoreOperation.CREATE) >= created
-                    && log().segments(LogManifest.State.OPEN).size() == 2
-                    && isMaintenanceIdle());
+            wal.append(entry(wal.lastIndex() + 1, generation));
+            await(() -> isDead.getAsBoolean()
+                    || hot.faults().calls(StoreOperation.CREATE) >= created
+                            && log().segments(LogManifest.State.OPEN).size() == 2
+                            && isMaintenanceIdle());
         }
     }
 
