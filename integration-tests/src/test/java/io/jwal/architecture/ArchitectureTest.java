@@ -17,6 +17,7 @@ import io.jwal.core.JWal;
 import io.jwal.store.file.FileStoreConfig;
 import io.jwal.store.memory.MemoryStoreConfig;
 import io.jwal.store.tck.StoreContractTest;
+import io.jwal.store.tiered.TieredStoreConfig;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -42,6 +43,7 @@ class ArchitectureTest {
                             command(),
                             FileStoreConfig.class,
                             MemoryStoreConfig.class,
+                            TieredStoreConfig.class,
                             StoreContractTest.class)
                     .map(module -> module.getProtectionDomain().getCodeSource().getLocation())
                     .toList());
@@ -49,7 +51,7 @@ class ArchitectureTest {
     private static final String CORE = "io.jwal.core..";
     private static final String CLI = "io.jwal.cli..";
     private static final String TCK = "io.jwal.store.tck..";
-    private static final String[] STORES = {"io.jwal.store.file..", "io.jwal.store.memory.."};
+    private static final String[] STORES = {"io.jwal.store.file..", "io.jwal.store.memory..", "io.jwal.store.tiered.."};
     private static final Pattern SYNCHRONIZED = Pattern.compile("\\bsynchronized\\s*\\(");
     private static final DescribedPredicate<JavaClass> JDK = resideInAnyPackage("java..");
     private static final DescribedPredicate<JavaClass> ANNOTATIONS = resideInAnyPackage("org.jspecify..");

@@ -32,7 +32,7 @@ class ConfigurationPageTest {
     @ParameterizedTest
     @MethodSource("rightExamples")
     void whatIsShownAsRightIsAccepted(String config) {
-        assertThat(WalConfig.parse(config).storeType()).isIn("file", "memory");
+        assertThat(WalConfig.parse(config).storeType()).isIn("file", "memory", "tiered", "archive");
     }
 
     static Stream<List<String>> wrongExamples() throws IOException {

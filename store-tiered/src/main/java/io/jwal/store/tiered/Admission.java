@@ -182,9 +182,8 @@ final class Admission {
         context.logger()
                 .log(
                         System.Logger.Level.WARNING,
-                        "the archive was taken over: the log goes on after entry {0}; hot store {1} is fenced",
-                        there.lastIndex(),
-                        there.hotId());
+                        "the archive was taken over: the log goes on after entry " + there.lastIndex() + "; hot store "
+                                + there.hotId() + " is fenced"); // a pattern would write 20,001
         return writeId(id.as(HotId.Standing.ATTACHED));
     }
 
