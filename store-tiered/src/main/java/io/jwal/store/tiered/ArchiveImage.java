@@ -3,6 +3,7 @@ package io.jwal.store.tiered;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,21 +84,25 @@ final class ArchiveImage {
 
     /** Up to where the archive has entries that are still the log's. */
     private long mustHold() {
+        return Math.min(before.lastIndex(), lowestCut());
+    }
+
+    /** Up to where no cut since has reached. Of so many that some are forgotten, believe that none did. */
+    private long lowestCut() {
         long cuts = log.cutCounter() - before.image().cutCounter();
         if (cuts <= 0 || cuts > log.cuts().size()) {
-            return before.lastIndex(); // so many cuts that some are forgotten: believe that all is still the log's
+            return Long.MAX_VALUE;
         }
-        long lowest = log.cuts().stream()
+        return log.cuts().stream()
                 .skip(log.cuts().size() - cuts)
                 .mapToLong(LogManifest.Cut::lastIndex)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return Math.min(before.lastIndex(), lowest);
     }
 
     private ArchiveManifest build() {
         long first = log.firstIndex();
-        if (keepPast && before.image().firstIndex() < first) {
+        if (keepPast) {
             first = prependPast(first);
         }
         LogManifest image = new LogManifest(
@@ -110,20 +115,33 @@ final class ArchiveImage {
         return new ArchiveManifest(before.epoch(), before.hotId(), log.firstIndex(), image, before.state(), copies);
     }
 
-    /** Puts what the log dropped from its beginning in front, if nothing is missing between; where the image begins. */
+    /**
+     * Puts what the log dropped from its beginning in front; where the image begins. Where entries are missing between,
+     * because they were dropped before they were archived, its copies are kept, but the image begins behind them.
+     */
     private long prependPast(long first) {
         long begin = named.isEmpty() ? first : firstOf(copies.get(0));
-        List<LogManifest.Segment> past = before.image().segments(LogManifest.State.SEALED).stream()
-                .filter(segment -> segment.lastIndex() < begin)
+        long limit = Math.min(begin - 1, lowestCut());
+        List<Copy> past = before.copies().stream()
+                .filter(copy -> copy.isWhole() && copy.segment().firstIndex() <= limit)
                 .toList();
-        if (past.isEmpty() || past.get(past.size() - 1).lastIndex() + 1 != begin) {
-            return first;
+        List<LogManifest.Segment> joined = new ArrayList<>();
+        long next = begin;
+        for (LogManifest.Segment segment : reversed(before.image().segments(LogManifest.State.SEALED))) {
+            if (segment.lastIndex() + 1 == next) {
+                joined.add(0, segment);
+                next = segment.firstIndex();
+            }
         }
-        named.addAll(0, past);
-        for (int i = 0; i < past.size(); i++) {
-            copies.add(i, held.get(past.get(i).id()));
-        }
-        return before.image().firstIndex();
+        named.addAll(0, joined);
+        copies.addAll(0, past);
+        return joined.isEmpty() ? first : Math.max(before.image().firstIndex(), next);
+    }
+
+    private static List<LogManifest.Segment> reversed(List<LogManifest.Segment> segments) {
+        List<LogManifest.Segment> reversed = new ArrayList<>(segments);
+        Collections.reverse(reversed);
+        return reversed;
     }
 
     private static long firstOf(Copy copy) {

@@ -13,6 +13,8 @@ import io.jwal.WalReader;
 import io.jwal.core.OpenOption;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
+import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -119,6 +121,54 @@ class ArchivingTest {
         }
         try (WalReader archive = machine.archiveReader()) {
             assertThat(told(archive)).isEqualTo(range(1, 35));
+        }
+    }
+
+    @Test
+    void whatIsDroppedBeforeItIsArchivedLeavesAGapInAnArchiveThatIsKept() {
+        machine.keepingArchive();
+        Gate gate = machine.archive.faults().block(StoreOperation.CREATE, 2);
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 5);
+            gate.awaitReached();
+            wal.truncateBefore(4);
+            gate.release();
+            awaitArchived(wal, 4);
+            machine.append(wal, 1);
+        }
+        try (Wal wal = machine.open()) {
+            wal.truncateBefore(6);
+            machine.append(wal, 1);
+        }
+        try (WalReader archive = machine.archiveReader()) {
+            assertThat(told(archive)).isEqualTo(range(4, 7));
+        }
+        ArchiveManifest archived = machine.archived().orElseThrow();
+        assertThat(archived.copies().get(0).segment().firstIndex()).isEqualTo(1);
+        assertThat(archived.firstIndex()).isEqualTo(6);
+        assertThat(archived.copies()).hasSameSizeAs(segments(machine.archive));
+    }
+
+    @Test
+    void hotCopiesGoWithAge() {
+        machine.keepHot(new TieredStoreConfig.KeepHot(null, Duration.ZERO));
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 5);
+            await(() -> counter(wal, "hot.copies.removed") >= 4);
+            assertThat(told(wal)).isEqualTo(range(1, 5));
+        }
+    }
+
+    @Test
+    void aNewLogBeginsThoughItsArchiveCannotBeWritten() {
+        machine.archive
+                .faults()
+                .fail(StoreOperation.WRITE_REGISTER, 1, Fault.ioError().forGood());
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 3);
+            await(() -> counter(wal, "archive.failures") > 0);
+            machine.archive.faults().clear();
+            awaitArchived(wal, 2);
         }
     }
 
