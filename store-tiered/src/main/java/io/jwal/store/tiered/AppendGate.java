@@ -5,6 +5,7 @@ import io.jwal.store.StoreException;
 import io.jwal.store.StoreFencedException;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +24,7 @@ final class AppendGate {
         maxBacklog = config.maxBacklog() == null
                 ? Long.MAX_VALUE
                 : config.maxBacklog().bytes();
-        patience = config.maxBacklogWait();
+        patience = Objects.requireNonNull(config.maxBacklogWait());
     }
 
     /** Lets a batch pass, unless the archive is too far behind. What ends an earlier segment is not held up. */

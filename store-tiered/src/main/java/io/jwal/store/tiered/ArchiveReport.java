@@ -76,7 +76,11 @@ public record ArchiveReport(
         void at(long done, long all);
     }
 
-    /** Whether the hot store is the one that feeds the archive. */
+    /**
+     * Whether the hot store is the one that feeds the archive.
+     *
+     * @return false if it is empty, or was taken over
+     */
     public boolean isFed() {
         return feeder.equals(hotId);
     }

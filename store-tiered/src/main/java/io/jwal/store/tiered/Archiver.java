@@ -203,7 +203,7 @@ final class Archiver {
     /** Lets the archive say what it has by now, and deletes what it names no longer. */
     private void record(LogManifest log, boolean shipping) throws IOException {
         ArchiveManifest before = Objects.requireNonNull(register.seen());
-        Optional<ArchiveManifest> image = ArchiveImage.of(before, log, held, config.keepArchive());
+        Optional<ArchiveManifest> image = ArchiveImage.of(before, log, held, Boolean.TRUE.equals(config.keepArchive()));
         if (image.isEmpty()) {
             return;
         }

@@ -21,11 +21,17 @@ record HotId(UUID id, Standing standing) {
     /** What a hot store is to the archive. */
     enum Standing {
         /** Chosen; the archive may not know it yet. */
-        NEW,
+        NEW(0),
         /** The archive has named it. */
-        ATTACHED,
+        ATTACHED(1),
         /** The archive names it, but the log has not arrived here yet. */
-        TAKING_OVER
+        TAKING_OVER(2);
+
+        private final int code;
+
+        Standing(int code) {
+            this.code = code;
+        }
     }
 
     static HotId random(Standing standing) {
@@ -39,7 +45,7 @@ record HotId(UUID id, Standing standing) {
     ByteBuffer encode() {
         ByteBuffer out = FRAME.begin(BODY_BYTES);
         out.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
-        return FRAME.end(out.putInt(standing.ordinal()).putInt(0));
+        return FRAME.end(out.putInt(standing.code).putInt(0));
     }
 
     static HotId decode(Register register) throws StoreCorruptException {
@@ -48,10 +54,12 @@ record HotId(UUID id, Standing standing) {
             throw FRAME.corrupt("it has a body of " + body.remaining() + " bytes", null);
         }
         UUID id = new UUID(body.getLong(), body.getLong());
-        int standing = body.getInt();
-        if (standing < 0 || standing >= Standing.values().length) {
-            throw FRAME.corrupt("there is no standing " + standing, null);
+        int code = body.getInt();
+        for (Standing standing : Standing.values()) {
+            if (standing.code == code) {
+                return new HotId(id, standing);
+            }
         }
-        return new HotId(id, Standing.values()[standing]);
+        throw FRAME.corrupt("there is no standing " + code, null);
     }
 }

@@ -38,15 +38,16 @@ final class Pace {
             while (true) {
                 long now = System.nanoTime();
                 if (stopping && now - deadline >= 0) {
-                    throw new InterruptedIOException("the log was closed before the archive had all; the rest follows"
-                            + " when it is opened again");
+                    throw interrupted();
                 }
                 if (bytesPerNano == 0 || now - free >= 0) {
                     free = Math.max(free, now) + (bytesPerNano == 0 ? 0 : (long) (bytes / bytesPerNano));
                     return;
                 }
-                await(stopping ? Math.min(free - now, deadline - now) : free - now);
+                long unused = changed.awaitNanos(stopping ? Math.min(free - now, deadline - now) : free - now);
             }
+        } catch (InterruptedException e) {
+            throw interrupted();
         } finally {
             lock.unlock();
         }
@@ -58,21 +59,20 @@ final class Pace {
         try {
             long end = System.nanoTime() + nanos;
             while (!woken && !stopping && end - System.nanoTime() > 0) {
-                await(end - System.nanoTime());
+                long unused = changed.awaitNanos(end - System.nanoTime());
             }
             woken = false;
+        } catch (InterruptedException e) {
+            woken = false; // nobody does this on purpose, and it harms nothing: it looks once more than it had to
         } finally {
             lock.unlock();
         }
     }
 
-    private void await(long nanos) {
-        try {
-            long unused = changed.awaitNanos(nanos);
-        } catch (InterruptedException e) {
-            // Nobody interrupts this thread on purpose; whoever does loses nothing, for it stops by stop() alone.
-            woken = true;
-        }
+    private static InterruptedIOException interrupted() {
+        return new InterruptedIOException(
+                "archiving was interrupted before the archive had all; the rest follows, at the"
+                        + " latest when the log is opened again");
     }
 
     /** There is something to do. */

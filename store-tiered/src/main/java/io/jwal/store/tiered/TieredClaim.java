@@ -3,6 +3,7 @@ package io.jwal.store.tiered;
 import io.jwal.store.StoreLockedException;
 import io.jwal.store.WriterClaim;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -73,7 +74,7 @@ final class TieredClaim implements WriterClaim {
             closed = true;
             try (hot;
                     archive) {
-                archiver.stop(tiers.config().closeWait());
+                archiver.stop(Objects.requireNonNull(tiers.config().closeWait()));
             }
         } finally {
             closing.unlock();

@@ -14,7 +14,7 @@ final class TieredReader implements SegmentReader {
     private final SegmentId id;
     private final ReentrantLock lock = new ReentrantLock();
     private volatile SegmentReader reader;
-    private boolean archived;
+    private volatile boolean archived;
     private boolean closed;
 
     TieredReader(Tiers tiers, SegmentId id, SegmentReader hot) {
@@ -28,11 +28,11 @@ final class TieredReader implements SegmentReader {
     }
 
     private <T> T read(Read<T> read) throws IOException {
-        SegmentReader now = reader;
+        boolean fromArchive = archived; // before the reader, which changes after it
         try {
-            return read.from(now);
+            return read.from(reader);
         } catch (IOException e) {
-            SegmentReader other = other(now, e);
+            SegmentReader other = fromArchive ? null : other(e);
             if (other == null) {
                 throw e;
             }
@@ -40,21 +40,19 @@ final class TieredReader implements SegmentReader {
         }
     }
 
-    /** The archive's copy, if there is one of the whole segment. */
-    private @Nullable SegmentReader other(SegmentReader failed, IOException why) throws IOException {
+    /** The archive's copy, if there is one of the whole segment; opened once. */
+    private @Nullable SegmentReader other(IOException why) throws IOException {
         lock.lock();
         try {
-            if (closed || reader != failed) {
+            if (closed || archived) {
                 return closed ? null : reader;
             }
-            if (archived) {
-                return null;
-            }
+            SegmentReader hot = reader;
             SegmentReader copy = openCopy(why);
             if (copy != null) {
-                archived = true;
                 reader = copy;
-                try (failed) {
+                archived = true;
+                try (hot) {
                     tiers.counters().archiveReads.increment();
                 }
             }
