@@ -68,7 +68,7 @@ final class ArchiverThread {
                 return;
             }
             if (!more) {
-                pace.rest(pause);
+                pace.rest(pause, failures == 0);
             }
         }
     }

@@ -53,12 +53,17 @@ final class Pace {
         }
     }
 
-    /** Waits until there is something to do, or a time has passed, or the archiver has to stop. */
-    void rest(long nanos) {
+    /**
+     * Waits until a time has passed, or the archiver has to stop.
+     *
+     * @param wakeful whether to go on at once when there is something to do; not after a failure, or a busy log would
+     *     make it try again all the time
+     */
+    void rest(long nanos, boolean wakeful) {
         lock.lock();
         try {
             long end = System.nanoTime() + nanos;
-            while (!woken && !stopping && end - System.nanoTime() > 0) {
+            while (!(woken && wakeful) && !stopping && end - System.nanoTime() > 0) {
                 long unused = changed.awaitNanos(end - System.nanoTime());
             }
             woken = false;
