@@ -14,6 +14,7 @@ import io.jwal.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -83,10 +84,11 @@ class DisasterTest {
         }
     }
 
-    /** Kills the writer half-way; what it had said was archived by then. */
+    /** Kills the writer half-way, whose heap is small; what it had said was archived by then. */
     private long writeUntilKilled() throws Exception {
         long archived = 0;
-        try (ChildJvm writer = ChildJvm.start(ArchivedWriter.class, config("hot"), Long.MAX_VALUE - 1)) {
+        try (ChildJvm writer =
+                ChildJvm.start(List.of("-Xmx48m"), ArchivedWriter.class, config("hot"), Long.MAX_VALUE - 1)) {
             while (archived < ENTRIES) {
                 String line = writer.line();
                 assertThat(line).as("what the writer says").isNotNull();

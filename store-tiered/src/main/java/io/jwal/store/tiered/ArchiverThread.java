@@ -19,7 +19,7 @@ final class ArchiverThread {
     private final AppendGate gate;
     private final Thread thread;
     private volatile long logEpoch;
-    private volatile @Nullable String trouble;
+    private @Nullable String trouble;
     private int failures;
 
     ArchiverThread(Archiver archiver, Tiers tiers, Pace pace, AppendGate gate) {
@@ -42,12 +42,6 @@ final class ArchiverThread {
         }
     }
 
-    /** What keeps the archiver from going on, or null. */
-    @Nullable
-    String trouble() {
-        return trouble;
-    }
-
     private void run() {
         while (true) {
             boolean last = pace.isStopping(); // asked before it looks at the log, which nobody changes any more then
@@ -58,6 +52,9 @@ final class ArchiverThread {
                 recovered();
             } catch (StoreFencedException e) {
                 fenced(e);
+                return;
+            } catch (Pace.StoppedException e) {
+                closedTooEarly();
                 return;
             } catch (IOException | RuntimeException e) {
                 failed(e);
@@ -91,9 +88,18 @@ final class ArchiverThread {
     }
 
     private void fenced(StoreFencedException e) {
-        trouble = e.getMessage();
         gate.fence(String.valueOf(e.getMessage()));
         tiers.context().logger().log(System.Logger.Level.ERROR, "archiving has ended: " + e.getMessage(), e);
+    }
+
+    /** Nothing is wrong: closing has waited as long as it was to. */
+    private void closedTooEarly() {
+        tiers.context()
+                .logger()
+                .log(
+                        System.Logger.Level.INFO,
+                        "the archive lacks " + gate.backlog() + " bytes of sealed segments; they follow when the log is"
+                                + " opened again");
     }
 
     /** Also a mistake of ours: the log must not suffer, and it must be seen. */

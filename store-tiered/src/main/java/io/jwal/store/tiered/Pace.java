@@ -2,7 +2,6 @@ package io.jwal.store.tiered;
 
 import io.jwal.store.ByteSize;
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,27 +26,38 @@ final class Pace {
         bytesPerNano = rate == null ? 0 : rate.bytes() / (double) TimeUnit.SECONDS.toNanos(1);
     }
 
+    /** The archiver has to stop before it is done. */
+    static final class StoppedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        StoppedException() {
+            super("the log was closed before the archive had all; the rest follows when it is opened again");
+        }
+    }
+
     /**
      * Waits until so many bytes may be moved.
      *
-     * @throws IOException if the archiver has to stop
+     * @throws StoppedException if the archiver has to stop
      */
-    void take(long bytes) throws IOException {
+    void take(long bytes) throws StoppedException {
         lock.lock();
         try {
             while (true) {
                 long now = System.nanoTime();
                 if (stopping && now - deadline >= 0) {
-                    throw interrupted();
+                    throw new StoppedException();
                 }
                 if (bytesPerNano == 0 || now - free >= 0) {
                     free = Math.max(free, now) + (bytesPerNano == 0 ? 0 : (long) (bytes / bytesPerNano));
                     return;
                 }
-                long unused = changed.awaitNanos(stopping ? Math.min(free - now, deadline - now) : free - now);
+                try {
+                    long unused = changed.awaitNanos(stopping ? Math.min(free - now, deadline - now) : free - now);
+                } catch (InterruptedException e) {
+                    woken = true; // nobody does this on purpose, and stop() alone ends the archiver
+                }
             }
-        } catch (InterruptedException e) {
-            throw interrupted();
         } finally {
             lock.unlock();
         }
@@ -72,12 +82,6 @@ final class Pace {
         } finally {
             lock.unlock();
         }
-    }
-
-    private static InterruptedIOException interrupted() {
-        return new InterruptedIOException(
-                "archiving was interrupted before the archive had all; the rest follows, at the"
-                        + " latest when the log is opened again");
     }
 
     /** There is something to do. */

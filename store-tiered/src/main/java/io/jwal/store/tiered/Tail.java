@@ -31,7 +31,6 @@ final class Tail {
     /** Ships what is new. */
     void ship(LogManifest log) throws IOException {
         List<LogManifest.Segment> open = log.segments(LogManifest.State.OPEN);
-        tiers.writers().values().removeIf(writer -> writer.isSealed() && !isNamed(writer.id(), log));
         long[] synced = synced(open);
         withoutEntries.keySet().removeIf(id -> !isNamed(id, log));
         for (int i = 0; i < synced.length && synced[i] >= 0; i++) {

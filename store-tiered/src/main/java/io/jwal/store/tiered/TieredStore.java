@@ -102,7 +102,11 @@ final class TieredStore implements Store {
     @Override
     public SegmentWriter createSegment(SegmentId id, long expectedBytes) throws IOException {
         gate.checkNotFenced();
-        TieredWriter writer = new TieredWriter(tiers.hot().createSegment(id, expectedBytes), id, gate);
+        TieredWriter writer = new TieredWriter(
+                tiers.hot().createSegment(id, expectedBytes),
+                id,
+                gate,
+                () -> tiers.writers().remove(id)); // held no longer: a writer may hold buffers
         tiers.writers().put(id, writer);
         return writer;
     }
@@ -151,7 +155,6 @@ final class TieredStore implements Store {
     public void deleteSegment(SegmentId id) throws IOException {
         tiers.hot().deleteSegment(id);
         distrusted.remove(id);
-        tiers.writers().remove(id);
         deleted.retainAll(tiers.register().segments()); // what the archive names no longer nobody finds there
         if (tiers.register().segments().contains(id)) {
             deleted.add(id);

@@ -11,19 +11,21 @@ final class TieredWriter implements SegmentWriter {
     private final SegmentWriter hot;
     private final SegmentId id;
     private final AppendGate gate;
+    private final Runnable ended;
     private volatile long synced;
-    private volatile boolean sealed;
     private volatile boolean named;
     private boolean batchesAreSynced;
 
-    TieredWriter(SegmentWriter hot, SegmentId id, AppendGate gate) {
+    /**
+     * A writer.
+     *
+     * @param ended runs when nothing more will be written
+     */
+    TieredWriter(SegmentWriter hot, SegmentId id, AppendGate gate, Runnable ended) {
         this.hot = hot;
         this.id = id;
         this.gate = gate;
-    }
-
-    SegmentId id() {
-        return id;
+        this.ended = ended;
     }
 
     /** How many bytes are known to be durable. */
@@ -34,10 +36,6 @@ final class TieredWriter implements SegmentWriter {
     /** The log's manifest names it: what is appended from now on are batches, or the index that ends it. */
     void named() {
         named = true;
-    }
-
-    boolean isSealed() {
-        return sealed;
     }
 
     @Override
@@ -84,11 +82,12 @@ final class TieredWriter implements SegmentWriter {
     @Override
     public void seal() throws IOException {
         hot.seal();
-        sealed = true;
+        ended.run();
     }
 
     @Override
     public void close() throws IOException {
+        ended.run();
         hot.close();
     }
 }

@@ -13,10 +13,16 @@ import io.jwal.WalReader;
 import io.jwal.core.OpenOption;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
+import io.jwal.store.Store;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.StoreOperation;
+import java.lang.ref.WeakReference;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 
 /** What the archiver does on good days. */
@@ -170,6 +176,37 @@ class ArchivingTest {
             machine.archive.faults().clear();
             awaitArchived(wal, 2);
         }
+    }
+
+    @Test
+    void whoWroteASegmentIsLetGoWhenItIsSealed() {
+        List<WeakReference<Object>> writers = new CopyOnWriteArrayList<>();
+        machine.through(() -> noting(machine.hot.open(), writers), machine.archive::open);
+        machine.archive.faults().fail(StoreOperation.CREATE, 1, Fault.ioError().forGood());
+        machine.closeWait(Duration.ZERO);
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 10);
+            await(() -> {
+                System.gc();
+                return writers.stream().filter(writer -> writer.get() == null).count()
+                        >= 8; // of eleven, one is written and one is ahead
+            });
+        }
+    }
+
+    private static Store noting(Store store, List<WeakReference<Object>> writers) {
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    try {
+                        Object result = method.invoke(store, arguments);
+                        if (method.getName().equals("createSegment")) {
+                            writers.add(new WeakReference<>(result));
+                        }
+                        return result;
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
