@@ -9,6 +9,7 @@ module io.jwal.cli {
     requires info.picocli;
     requires io.jwal.core;
     requires io.jwal.store.file;
+    requires io.jwal.store.tiered;
     requires me.tongfei.progressbar;
     requires static org.jspecify;
 

@@ -26,7 +26,8 @@ public final class FencedException extends WalException {
         super(
                 "this writer (epoch " + epoch + ") was fenced: "
                         + (newerEpoch > 0 ? "epoch " + newerEpoch : "a newer writer")
-                        + " has the log now; close this one, and make sure that only one process writes",
+                        + " has the log now" + (newerEpoch > 0 || cause == null ? "" : " (" + cause.getMessage() + ")")
+                        + "; close this one, and make sure that only one process writes",
                 cause);
         this.epoch = epoch;
         this.newerEpoch = newerEpoch;

@@ -18,6 +18,7 @@ import io.jwal.store.file.FileStoreConfig;
 import io.jwal.store.memory.MemoryStoreConfig;
 import io.jwal.store.s3.S3StoreConfig;
 import io.jwal.store.tck.StoreContractTest;
+import io.jwal.store.tiered.TieredStoreConfig;
 import java.io.IOException;
 import java.lang.module.ModuleDescriptor;
 import java.lang.module.ModuleFinder;
@@ -44,6 +45,7 @@ class ArchitectureTest {
                             FileStoreConfig.class,
                             MemoryStoreConfig.class,
                             S3StoreConfig.class,
+                            TieredStoreConfig.class,
                             StoreContractTest.class)
                     .map(module -> module.getProtectionDomain().getCodeSource().getLocation())
                     .toList());
@@ -51,7 +53,9 @@ class ArchitectureTest {
     private static final String CORE = "io.jwal.core..";
     private static final String CLI = "io.jwal.cli..";
     private static final String TCK = "io.jwal.store.tck..";
-    private static final String[] STORES = {"io.jwal.store.file..", "io.jwal.store.memory..", "io.jwal.store.s3.."};
+    private static final String[] STORES = {
+        "io.jwal.store.file..", "io.jwal.store.memory..", "io.jwal.store.s3..", "io.jwal.store.tiered.."
+    };
     private static final Pattern SYNCHRONIZED = Pattern.compile("\\bsynchronized\\s*\\(");
     private static final DescribedPredicate<JavaClass> JDK = resideInAnyPackage("java..", "javax.net.ssl..");
     private static final DescribedPredicate<JavaClass> S3_LIBRARIES =

@@ -32,7 +32,7 @@ class ConfigurationPageTest {
     @ParameterizedTest
     @MethodSource("rightExamples")
     void whatIsShownAsRightIsAccepted(String config) {
-        assertThat(WalConfig.parse(config).storeType()).isIn("file", "memory", "s3");
+        assertThat(WalConfig.parse(config).storeType()).isIn("file", "memory", "s3", "tiered", "archive");
     }
 
     static Stream<List<String>> wrongExamples() throws IOException {

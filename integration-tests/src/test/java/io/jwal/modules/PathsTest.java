@@ -30,6 +30,7 @@ class PathsTest {
             "wal-core",
             "store-file",
             "store-inmemory",
+            "store-tiered",
             "jackson-",
             "caffeine",
             "jspecify",
@@ -66,6 +67,12 @@ class PathsTest {
                     try (Wal wal = JWal.open(memory)) {
                         System.out.println("memory " + wal.append("there".getBytes(UTF_8)));
                         System.out.println(new String(wal.read(1), UTF_8));
+                    }
+                    WalConfig tiered = WalConfig.parse("{\\"store\\": {\\"type\\": \\"tiered\\","
+                            + "\\"hot\\": {\\"type\\": \\"memory\\", \\"name\\": \\"hot\\"},"
+                            + "\\"archive\\": {\\"type\\": \\"memory\\", \\"name\\": \\"past\\"}}}");
+                    try (Wal wal = JWal.open(tiered)) {
+                        System.out.println("tiered " + wal.append("again".getBytes(UTF_8)));
                     }
                     System.out.println(Main.class.getModule() + ", " + JWal.class.getModule());
                 }
@@ -132,7 +139,7 @@ class PathsTest {
         all.add(classes);
 
         assertThat(run("-cp", path(all), "app.Main"))
-                .startsWith("file 1", "hello", "memory 1", "there")
+                .startsWith("file 1", "hello", "memory 1", "there", "tiered 1")
                 .last()
                 .asString()
                 .matches("unnamed module @\\w+, unnamed module @\\w+");
@@ -145,7 +152,7 @@ class PathsTest {
         all.add(classes);
 
         assertThat(run("--module-path", path(all), "--module", "app/app.Main"))
-                .containsExactly("file 1", "hello", "memory 1", "there", "module app, module io.jwal.core");
+                .containsExactly("file 1", "hello", "memory 1", "there", "tiered 1", "module app, module io.jwal.core");
     }
 
     @Test
@@ -186,9 +193,9 @@ class PathsTest {
                         "--module-path",
                         path(all),
                         "--limit-modules",
-                        "app,io.jwal.core,io.jwal.store.file,io.jwal.store.memory",
+                        "app,io.jwal.core,io.jwal.store.file,io.jwal.store.memory,io.jwal.store.tiered",
                         "--add-modules",
-                        "io.jwal.store.file,io.jwal.store.memory",
+                        "io.jwal.store.file,io.jwal.store.memory,io.jwal.store.tiered",
                         "--module",
                         "app/app.Main"))
                 .contains("hello", "there");
@@ -210,7 +217,12 @@ class PathsTest {
                         .resolveAndBind(finder, ModuleFinder.of(), List.of("io.jwal.core"))
                         .modules())
                 .extracting(module -> module.name())
-                .contains("io.jwal", "io.jwal.core", "io.jwal.store.file", "io.jwal.store.memory");
+                .contains(
+                        "io.jwal",
+                        "io.jwal.core",
+                        "io.jwal.store.file",
+                        "io.jwal.store.memory",
+                        "io.jwal.store.tiered");
     }
 
     private Path compile(String option, boolean modular, String main) throws IOException {

@@ -130,6 +130,18 @@ public interface Store extends AutoCloseable {
     SegmentReader openSegment(SegmentId id) throws IOException;
 
     /**
+     * Told when the content that {@link #openSegment} gave of a sealed segment does not verify. A store that has another
+     * copy gives that one from now on.
+     *
+     * @param id the segment
+     * @return whether there is another copy that was not given so far; false for a store with one copy of everything
+     * @throws IOException if it cannot be told
+     */
+    default boolean distrustSegment(SegmentId id) throws IOException {
+        return false;
+    }
+
+    /**
      * Deletes a segment. Of none: nothing happens. A fence stays.
      *
      * @param id the segment

@@ -3,10 +3,16 @@ package io.jwal.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jwal.cli.command.AppendCommand;
+import io.jwal.cli.command.ArchiveCommand;
+import io.jwal.cli.command.ArchiveRestoreCommand;
+import io.jwal.cli.command.ArchiveStatusCommand;
+import io.jwal.cli.command.ArchiveTakeoverCommand;
+import io.jwal.cli.command.ArchiveVerifyCommand;
 import io.jwal.cli.command.CatCommand;
 import io.jwal.cli.command.CheckConfigCommand;
 import io.jwal.cli.command.ConfigCommand;
 import io.jwal.cli.command.ConsumersCommand;
+import io.jwal.cli.command.CopyCommand;
 import io.jwal.cli.command.ImportCommand;
 import io.jwal.cli.command.InspectCommand;
 import io.jwal.cli.command.ReadCommand;
@@ -98,9 +104,19 @@ public final class Program {
         all.put(
                 "consumers",
                 () -> new CommandLine(new ConsumersCommand(shell)).addSubcommand(new RemoveConsumerCommand(shell)));
+        all.put("copy", () -> new CommandLine(new CopyCommand(shell)));
+        all.put("archive", () -> archive(shell));
         all.put("stores", () -> new CommandLine(new StoresCommand(shell)));
         all.put("config", () -> new CommandLine(new ConfigCommand()).addSubcommand(new CheckConfigCommand(shell)));
         return all;
+    }
+
+    private static CommandLine archive(Shell shell) {
+        return new CommandLine(new ArchiveCommand())
+                .addSubcommand(new ArchiveStatusCommand(shell))
+                .addSubcommand(new ArchiveVerifyCommand(shell))
+                .addSubcommand(new ArchiveRestoreCommand(shell))
+                .addSubcommand(new ArchiveTakeoverCommand(shell));
     }
 
     private static Map<String, String> exitCodes() {

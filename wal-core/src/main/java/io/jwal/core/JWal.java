@@ -51,7 +51,7 @@ public final class JWal {
      * @return the log, to be closed
      */
     public static Wal open(WalConfig config, OpenOption... options) {
-        Store store = openStore(config);
+        Store store = openStore(config, options);
         return Opening.open(store, settings(config, store.traits(), options));
     }
 
@@ -79,13 +79,13 @@ public final class JWal {
      * @return a reader of what is durable, to be closed
      */
     public static WalReader openReader(WalConfig config, OpenOption... options) {
-        Store store = openStore(config);
+        Store store = openStore(config, options);
         return FollowingLog.open(store, settings(config, store.traits(), options));
     }
 
-    private static Store openStore(WalConfig config) {
+    private static Store openStore(WalConfig config, OpenOption... options) {
         try {
-            return config.openStore();
+            return config.openStore(options);
         } catch (IOException e) {
             throw new StoreFailedException(
                     "the " + config.storeType() + " store could not be opened: " + e.getMessage(), e);

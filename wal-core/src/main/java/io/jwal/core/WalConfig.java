@@ -19,6 +19,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -185,9 +186,21 @@ public final class WalConfig {
         return store.name();
     }
 
-    /** Opens the store; the caller closes it. A store that was given to the builder is handed out as it is. */
-    Store openStore() throws IOException {
-        return store.open(clock, metrics);
+    /** {@return the store as it was configured: a {@link StoreSpec}, or the store that the application made itself} */
+    public Object store() {
+        return store.config();
+    }
+
+    /**
+     * Opens the store alone, as opening the log does, for tools that look at it. Changes nothing. A store that was given
+     * to the builder is handed out as it is.
+     *
+     * @param options of these {@link OpenOption#takeover} counts
+     * @return the store, to be closed
+     * @throws IOException if the store can never work as configured
+     */
+    public Store openStore(OpenOption... options) throws IOException {
+        return store.open(clock, metrics, Arrays.asList(options).contains(OpenOption.takeover()));
     }
 
     /** The size at which a segment is rolled on a store with these traits. */

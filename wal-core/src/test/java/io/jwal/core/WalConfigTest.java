@@ -163,6 +163,11 @@ class WalConfigTest {
         assertThat(store.context().logger().getName()).isEqualTo("io.jwal");
         store.context().metrics().count("store.requests", 1);
         assertThat(config.openStore()).isNotSameAs(store);
+        assertThat(store.context().takeover()).isFalse();
+        assertThat(((ShelfStore) config.openStore(OpenOption.takeover()))
+                        .context()
+                        .takeover())
+                .isTrue();
     }
 
     @Test

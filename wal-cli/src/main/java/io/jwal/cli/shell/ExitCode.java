@@ -5,7 +5,7 @@ public enum ExitCode {
     /** Everything asked for was done. */
     OK(0, "done"),
     /** What was to be checked is not as it should be. */
-    PROBLEM(1, "a problem was found (verify, config check)"),
+    PROBLEM(1, "a problem was found (verify, archive verify, copy, config check)"),
     /** The command line, the configuration or the input is wrong. */
     MISUSE(2, "wrong option, configuration or input"),
     /** Another process writes the log. */

@@ -45,7 +45,8 @@ public final class ProgramLogs extends System.LoggerFinder {
         @Override
         public void log(Level level, @Nullable ResourceBundle bundle, @Nullable String pattern, Object... values) {
             if (isLoggable(level)) {
-                boolean plain = pattern == null || values.length == 0;
+                // Of a message without values there is no array at all, which an annotation cannot say here.
+                boolean plain = pattern == null || values == null || values.length == 0;
                 System.err.println("wal: " + (plain ? pattern : MessageFormat.format(pattern, values)));
             }
         }

@@ -18,8 +18,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/** What docs/cli.md shows is what happens: its sessions are run one after the other in one directory. */
+/** What pages show is what happens: the sessions of a page are run one after the other in one directory. */
 @DisabledOnOs(OS.WINDOWS)
 class CommandPageTest {
     private static final Path PAGE = Path.of("..", "docs", "cli.md");
@@ -39,10 +41,10 @@ class CommandPageTest {
         }
     }
 
-    private static List<Step> steps() throws IOException {
+    private static List<Step> steps(Path page) throws IOException {
         List<Step> steps = new ArrayList<>();
         List<String> sessions = Pattern.compile("```console\n(.*?)```", Pattern.DOTALL)
-                .matcher(Files.readString(PAGE))
+                .matcher(Files.readString(page))
                 .results()
                 .map((MatchResult block) -> block.group(1))
                 .toList();
@@ -55,12 +57,13 @@ class CommandPageTest {
         return steps;
     }
 
-    @Test
-    void everySessionRunsAsShown(@TempDir Path scratch) throws Exception {
+    @ParameterizedTest
+    @CsvSource({"cli.md, 40", "operations.md, 15"})
+    void everySessionRunsAsShown(String page, int fewest, @TempDir Path scratch) throws Exception {
         Script shell = new Script(scratch);
         int code = 0;
-        List<Step> steps = steps();
-        assertThat(steps).hasSizeGreaterThan(40);
+        List<Step> steps = steps(PAGE.resolveSibling(page));
+        assertThat(steps).hasSizeGreaterThan(fewest);
         SoftAssertions all = new SoftAssertions();
         for (Step step : steps) {
             if (step.command().equals("echo $?")) {

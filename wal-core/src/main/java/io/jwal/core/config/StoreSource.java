@@ -34,10 +34,11 @@ public sealed interface StoreSource {
      *
      * @param clock the time that the log lives by
      * @param metrics where the store reports
+     * @param takeover whether it may be taken over if it guards against that
      * @return the store; whoever asked closes it
      * @throws IOException if it cannot be opened
      */
-    Store open(Clock clock, MetricsSink metrics) throws IOException;
+    Store open(Clock clock, MetricsSink metrics, boolean takeover) throws IOException;
 
     /**
      * What {@link #of} made this source of, or could have.
@@ -64,8 +65,8 @@ public sealed interface StoreSource {
         private static final System.Logger LOG = System.getLogger("io.jwal");
 
         @Override
-        public Store open(Clock clock, MetricsSink metrics) throws IOException {
-            return stores.open(spec, new LentContext(stores, clock, LOG, MetricsSink.guarded(metrics)));
+        public Store open(Clock clock, MetricsSink metrics, boolean takeover) throws IOException {
+            return stores.open(spec, new LentContext(stores, clock, LOG, MetricsSink.guarded(metrics), takeover));
         }
 
         @Override
@@ -86,7 +87,7 @@ public sealed interface StoreSource {
      */
     record Given(Store store) implements StoreSource {
         @Override
-        public Store open(Clock clock, MetricsSink metrics) {
+        public Store open(Clock clock, MetricsSink metrics, boolean takeover) {
             return store;
         }
 

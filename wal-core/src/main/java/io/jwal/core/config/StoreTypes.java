@@ -19,7 +19,8 @@ public final class StoreTypes {
             "memory", "io.jwal:store-inmemory",
             "file", "io.jwal:store-file",
             "s3", "io.jwal:store-s3",
-            "tiered", "io.jwal:store-tiered");
+            "tiered", "io.jwal:store-tiered",
+            "archive", "io.jwal:store-tiered");
 
     private final List<StoreProvider<?>> providers;
     private final List<String> broken;

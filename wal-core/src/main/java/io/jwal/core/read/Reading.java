@@ -223,8 +223,22 @@ public final class Reading {
             throw unreadable(index, failure); // damaged or changed: nobody can tell
         }
         checkReadable(index); // it may have been cut away while it was looked for
-        if (!changed) {
+        if (!changed && !hasOtherCopy(seen, index, failure)) {
             throw translate(index, failure);
+        }
+    }
+
+    /** Whether what does not verify has another copy, which is tried next. */
+    private boolean hasOtherCopy(LogView seen, long index, Exception failure) {
+        LogManifest.Segment sealed = seen.sealedAt(index);
+        if (sealed == null || !(failure instanceof CorruptLogException || failure instanceof EOFException)) {
+            return false;
+        }
+        try {
+            return source.segments().distrust(sealed.id());
+        } catch (IOException e) {
+            failure.addSuppressed(e);
+            return false;
         }
     }
 

@@ -78,6 +78,19 @@ public final class SegmentCache implements AutoCloseable {
         }
     }
 
+    /**
+     * Tells the store that a segment's content does not verify.
+     *
+     * @return whether the store has another copy, which is read from now on
+     */
+    boolean distrust(SegmentId id) throws IOException {
+        boolean other = store.distrustSegment(id);
+        if (other) {
+            forget(id);
+        }
+        return other;
+    }
+
     /** Forgets a segment that was dropped. */
     public void forget(SegmentId id) {
         cache.synchronous().invalidate(id);

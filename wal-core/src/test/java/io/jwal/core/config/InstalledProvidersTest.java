@@ -72,7 +72,7 @@ class InstalledProvidersTest {
             assertThat(config.storeType()).isEqualTo("shelf");
             StoreTypes stores = StoreTypes.installed();
             LentContext context =
-                    new LentContext(stores, Clock.systemUTC(), System.getLogger("test"), MetricsSink.DISABLED);
+                    new LentContext(stores, Clock.systemUTC(), System.getLogger("test"), MetricsSink.DISABLED, false);
             assertThat(context.open(stores.of(new ShelfProvider.ShelfConfig("ours", 1))))
                     .isInstanceOf(ShelfStore.class);
         }

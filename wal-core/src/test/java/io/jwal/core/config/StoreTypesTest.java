@@ -78,14 +78,15 @@ class StoreTypesTest {
     void nestedStoresAreOpenedWithTheSameContext() throws IOException {
         StoreTypes stores = StoreTypes.of(List.of(new ShelfProvider()));
         LentContext context =
-                new LentContext(stores, Clock.systemUTC(), System.getLogger("test"), MetricsSink.DISABLED);
+                new LentContext(stores, Clock.systemUTC(), System.getLogger("test"), MetricsSink.DISABLED, false);
         ShelfProvider.ShelfConfig config = new ShelfProvider.ShelfConfig("x", 2);
         assertThat(context.open(new StoreSpec("shelf", config))).isEqualTo(new ShelfStore(config, context));
     }
 
     @Test
     void aNestedStoreThatNobodyOpensIsAMistake() {
-        LentContext context = new LentContext(ONE, Clock.systemUTC(), System.getLogger("test"), MetricsSink.DISABLED);
+        LentContext context =
+                new LentContext(ONE, Clock.systemUTC(), System.getLogger("test"), MetricsSink.DISABLED, false);
         assertThatThrownBy(() -> context.open(new StoreSpec("mine", new OtherOptions("x"))))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("configuration: store: the mine store is configured by " + Options.class.getName()

@@ -1,0 +1,41 @@
+package io.jwal.store.tiered;
+
+import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
+import java.util.List;
+
+/**
+ * A segment of the log as the archive has it: in one piece if it is sealed, or in several that follow one another, each
+ * shipped at its time.
+ *
+ * @param segment the log's segment, with the range, length and times that were verified; of an open one so far
+ * @param pieces what it consists of in the archive
+ */
+record Copy(LogManifest.Segment segment, List<Piece> pieces) {
+    Copy {
+        pieces = List.copyOf(pieces);
+    }
+
+    /**
+     * A segment of the archive.
+     *
+     * @param id its name there
+     * @param bytes how many bytes of the log's segment it holds
+     * @param digest their SHA-256, in hexadecimal digits
+     */
+    record Piece(SegmentId id, long bytes, String digest) {}
+
+    /** Whether it is a copy of this one, and not of another of the same name. */
+    boolean isOf(LogManifest.Segment named) {
+        return segment.id().equals(named.id()) && segment.salt() == named.salt();
+    }
+
+    /** Whether it is a copy of a sealed segment, so that the hot copy could go. */
+    boolean isWhole() {
+        return segment.is(LogManifest.State.SEALED);
+    }
+
+    long bytes() {
+        return pieces.stream().mapToLong(Piece::bytes).sum();
+    }
+}

@@ -1,0 +1,46 @@
+package io.jwal.store.tiered;
+
+import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Removes hot copies that {@code keepHot} does not want. Only what the archive's manifest names as a whole may go. */
+final class HotCopies {
+    private final Tiers tiers;
+
+    HotCopies(Tiers tiers) {
+        this.tiers = tiers;
+    }
+
+    void free(LogManifest log) throws IOException {
+        TieredStoreConfig.KeepHot keep = tiers.config().keepHot();
+        if (keep == null) {
+            return;
+        }
+        Set<SegmentId> there = new HashSet<>(tiers.hot().listSegments());
+        List<LogManifest.Segment> hot = log.segments(LogManifest.State.SEALED).stream()
+                .filter(segment -> there.contains(segment.id()))
+                .toList();
+        long bytes = hot.stream().mapToLong(LogManifest.Segment::bytes).sum();
+        long most = keep.bytes() == null ? Long.MAX_VALUE : keep.bytes().bytes();
+        long oldest = keep.age() == null
+                ? Long.MIN_VALUE
+                : tiers.context().clock().millis() - keep.age().toMillis();
+        boolean confirmed = false;
+        for (LogManifest.Segment segment : hot) {
+            if ((bytes <= most && segment.lastTime() >= oldest) || !tiers.isArchived(segment)) {
+                return;
+            }
+            if (!confirmed) {
+                tiers.register().confirm(); // a hot store that was taken over is left whole
+                confirmed = true;
+            }
+            tiers.hot().deleteSegment(segment.id());
+            tiers.counters().hotCopiesRemoved.increment();
+            bytes -= segment.bytes();
+        }
+    }
+}

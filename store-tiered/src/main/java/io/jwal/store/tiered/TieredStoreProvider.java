@@ -1,0 +1,34 @@
+package io.jwal.store.tiered;
+
+import io.jwal.store.Store;
+import io.jwal.store.StoreContext;
+import io.jwal.store.StoreProvider;
+import java.io.IOException;
+
+/** Makes stores of type {@code tiered}. Found by {@link java.util.ServiceLoader}; safe for many threads. */
+public final class TieredStoreProvider implements StoreProvider<TieredStoreConfig> {
+    /** Made by {@link java.util.ServiceLoader}. */
+    public TieredStoreProvider() {}
+
+    @Override
+    public String type() {
+        return "tiered";
+    }
+
+    @Override
+    public Class<TieredStoreConfig> configType() {
+        return TieredStoreConfig.class;
+    }
+
+    @Override
+    public Store open(TieredStoreConfig config, StoreContext context) throws IOException {
+        Store hot = context.open(config.hot());
+        try {
+            return new TieredStore(hot, context.open(config.archive()), config, context);
+        } catch (IOException | RuntimeException e) {
+            try (hot) {
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,127 @@
+package io.jwal.store.tiered;
+
+import io.jwal.store.SegmentExistsException;
+import io.jwal.store.SegmentId;
+import io.jwal.store.SegmentReader;
+import io.jwal.store.SegmentWriter;
+import io.jwal.store.Store;
+import io.jwal.store.StoreCorruptException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.atomic.LongAdder;
+
+/** Copies bytes into the archive under ids of their own, and reads them back. Belongs to the archiver's thread. */
+final class Uploads {
+    private static final int CHUNK = 1 << 20;
+
+    /** So often it is synced, because a remote store holds in memory what is not. */
+    private static final long SYNC_BYTES = 8L << 20;
+
+    private final Store archive;
+    private final Pace pace;
+    private final LongAdder bytesWritten;
+    private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+    private long epoch;
+    private int sequence;
+
+    Uploads(Store archive, Pace pace, LongAdder bytesWritten) {
+        this.archive = archive;
+        this.pace = pace;
+        this.bytesWritten = bytesWritten;
+    }
+
+    /** From now on ids are of this epoch, which nobody else has. */
+    void beginEpoch(long archiveEpoch) {
+        epoch = archiveEpoch;
+        sequence = 0;
+    }
+
+    /**
+     * Copies a part of a segment, makes it durable, and compares what the archive gives back.
+     *
+     * @return the piece, which nobody knows yet
+     * @throws StoreCorruptException if the archive gives back something else
+     */
+    Copy.Piece copy(SegmentReader from, long start, long end) throws IOException {
+        SegmentId id = new SegmentId(epoch, ++sequence);
+        try {
+            String digest = write(id, from, start, end);
+            compare(id, end - start, digest);
+            return new Copy.Piece(id, end - start, digest);
+        } catch (SegmentExistsException e) {
+            throw e; // not ours to delete: an answer was lost, or somebody shares the archive
+        } catch (IOException | RuntimeException e) {
+            discard(id, e);
+            throw e;
+        }
+    }
+
+    /** Deletes a piece that was not named; one that stays is collected by the next archiver. */
+    void discard(SegmentId id, Exception why) {
+        try {
+            archive.deleteSegment(id);
+        } catch (IOException e) {
+            why.addSuppressed(e);
+        }
+    }
+
+    private String write(SegmentId id, SegmentReader from, long start, long end) throws IOException {
+        MessageDigest digest = sha256();
+        try (SegmentWriter writer = archive.createSegment(id, end - start)) {
+            long synced = 0;
+            for (long at = start; at < end; ) {
+                ByteBuffer bytes = next(from, at, end);
+                digest.update(bytes.duplicate());
+                at += bytes.remaining();
+                bytesWritten.add(bytes.remaining());
+                writer.append(bytes);
+                if (writer.position() - synced >= SYNC_BYTES) {
+                    writer.sync();
+                    synced = writer.position();
+                }
+            }
+            writer.sync();
+            writer.seal();
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private void compare(SegmentId id, long bytes, String expected) throws IOException {
+        MessageDigest digest = sha256();
+        try (SegmentReader back = archive.openSegment(id)) {
+            long size = back.size();
+            for (long at = 0; at < size; ) {
+                ByteBuffer read = next(back, at, size);
+                at += read.remaining();
+                digest.update(read);
+            }
+            if (size != bytes || !HexFormat.of().formatHex(digest.digest()).equals(expected)) {
+                throw new StoreCorruptException("the archive gives back " + size + " bytes of segment " + id
+                        + " that are not the " + bytes + " written to it; they are written again");
+            }
+        }
+    }
+
+    private ByteBuffer next(SegmentReader from, long at, long end) throws IOException {
+        chunk.clear().limit((int) Math.min(CHUNK, end - at));
+        pace.take(chunk.remaining());
+        while (chunk.hasRemaining()) {
+            if (from.read(at + chunk.position(), chunk) < 0) {
+                throw new StoreCorruptException(
+                        "a segment ends at " + (at + chunk.position()) + ", but is to have " + end + " bytes");
+            }
+        }
+        return chunk.flip();
+    }
+
+    static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}
