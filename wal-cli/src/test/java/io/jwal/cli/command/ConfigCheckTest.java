@@ -80,10 +80,10 @@ class ConfigCheckTest {
         Outcome text = Command.runAsIs("stores");
         assertThat(text.code()).isZero();
         assertThat(text.out())
-                .contains("file    io.jwal.store.file.FileStoreProvider")
+                .contains("file     io.jwal.store.file.FileStoreProvider")
                 .contains("directory, ");
         JsonNode json = Command.runAsIs("stores", "--json").json();
-        assertThat(json.findValuesAsText("type")).containsExactly("file", "memory");
-        assertThat(json.get(0).get("options").get(0).asText()).isEqualTo("directory");
+        assertThat(json.findValuesAsText("type")).containsExactly("archive", "file", "memory", "tiered");
+        assertThat(json.get(1).get("options").get(0).asText()).isEqualTo("directory");
     }
 }
