@@ -39,8 +39,13 @@ final class FolderSegmentReader implements SegmentReader {
     private long synced() throws IOException {
         lock.lock();
         try {
+            if (file.length() < HEADER) {
+                return 0;
+            }
+            byte[] bytes = new byte[Long.BYTES];
             file.seek(0);
-            return file.length() < HEADER ? 0 : file.readLong();
+            file.readFully(bytes); // in one call, as it is written
+            return ByteBuffer.wrap(bytes).getLong();
         } finally {
             lock.unlock();
         }

@@ -68,7 +68,8 @@ final class FolderSegmentWriter implements SegmentWriter {
 
     private void writeSynced() throws IOException {
         file.seek(0);
-        file.writeLong(position);
+        // In one call: writeLong() may write byte by byte, and a reader elsewhere would see a mixture.
+        file.write(ByteBuffer.allocate(Long.BYTES).putLong(position).array());
     }
 
     /** What may fail. */
