@@ -125,14 +125,14 @@ class BadDaysTest {
             assertThat(told(wal)).isEqualTo(range(1, 6));
             SegmentId second = sealed(1);
             machine.hot.flip(second, 500, 1); // an entry's bytes
-            machine.hot.flip(sealed(2), 20, 1); // a header
+            machine.hot.flip(sealed(2), 20, 1); // a header, which nobody reads while the trailer verifies
             machine.hot.cut(sealed(3), 3_000);
         }
         try (Wal wal = machine.open()) {
             assertThat(told(wal)).isEqualTo(range(1, 6));
-            assertThat(counter(wal, "archive.fallbacks")).isEqualTo(3);
+            assertThat(counter(wal, "archive.fallbacks")).isEqualTo(2);
             assertThat(wal.read(2)).isEqualTo(Machine.entry(2));
-            assertThat(counter(wal, "archive.fallbacks")).isEqualTo(3);
+            assertThat(counter(wal, "archive.fallbacks")).isEqualTo(2);
         }
         try (WalReader reader = machine.reader()) {
             assertThat(told(reader)).isEqualTo(range(1, 6));
