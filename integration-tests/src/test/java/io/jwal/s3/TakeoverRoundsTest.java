@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 /** Whatever writers that replace each other meet, what was acknowledged is there, in order, once. */
 @Timeout(value = 5, unit = TimeUnit.HOURS)
 class TakeoverRoundsTest {
-    private static final int ROUNDS = Integer.getInteger("jwal.s3.rounds", 40);
+    private static final int ROUNDS = Integer.getInteger("jwal.s3.rounds", 12);
     private static final long SEED = Long.getLong("jwal.s3.seed", 1);
 
     /** Rounds wait most of the time, so several are played at once. */
