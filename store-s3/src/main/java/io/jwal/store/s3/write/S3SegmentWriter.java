@@ -115,6 +115,7 @@ public final class S3SegmentWriter implements SegmentWriter {
     public void sync() throws IOException {
         orFail(() -> {
             send();
+            uploads.want(written.end());
             medium.requests().await(uploads.last());
         });
     }
@@ -124,6 +125,7 @@ public final class S3SegmentWriter implements SegmentWriter {
         try {
             return askOrFail(() -> {
                 send();
+                uploads.want(written.end());
                 return uploads.last();
             });
         } catch (IOException e) {
