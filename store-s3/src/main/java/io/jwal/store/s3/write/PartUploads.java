@@ -36,6 +36,7 @@ final class PartUploads {
     private final Queue<SentPart> acknowledged = new ConcurrentLinkedQueue<>();
     private int next = 1;
     private CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
+    private CompletableFuture<?> back = CompletableFuture.completedFuture(null);
     private long wanted;
     private volatile long stored;
     private volatile @Nullable Throwable failure;
@@ -133,12 +134,13 @@ final class PartUploads {
             acknowledging.unlock();
         }
         BlockChecksums ended = checksums.end();
-        CompletableFuture<Void> unused = medium.requests()
+        CompletableFuture<?> settled = medium.requests()
                 .start(() -> new SentPart(stored(header, ended, pieces), pieces))
                 .handle((part, cause) -> {
                     settle(sent, part, cause);
-                    return null;
+                    return sent;
                 });
+        back = CompletableFuture.allOf(back, settled);
         return sent.promise;
     }
 
@@ -219,6 +221,11 @@ final class PartUploads {
     /** Completes when everything sent so far is stored, or fails if some of it is not. */
     CompletableFuture<Long> last() {
         return last;
+    }
+
+    /** Completes when no part is under way any more, also of those that were given up because one before them failed. */
+    CompletableFuture<?> back() {
+        return back;
     }
 
     /** The next part that is stored and was not asked for yet; null if there is none. */
