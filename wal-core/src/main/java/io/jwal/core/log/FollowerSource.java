@@ -152,6 +152,7 @@ final class FollowerSource implements LogSource {
     private void lookAtAll() throws IOException {
         lock.lock();
         try {
+            long before = UNSET;
             for (int attempt = 0; ; attempt++) {
                 checkOpen();
                 Register register = manifest();
@@ -161,10 +162,17 @@ final class FollowerSource implements LogSource {
                 }
                 LogManifest manifest = LogManifest.decode(register.content());
                 Look look = follow(manifest);
-                if (look.stop() == null || attempt == MAX_ATTEMPTS || isUnchanged(register, look)) {
+                if (look.stop() == null || attempt == MAX_ATTEMPTS) {
                     take(manifest, look);
                     break;
                 }
+                boolean same = isUnchanged(register, look);
+                // Segments are looked at one after the other; only where a second look ends, too, is damage.
+                if (same && (StoreTrouble.mayGoBy(look.stop()) || look.last() == before)) {
+                    take(manifest, look);
+                    break;
+                }
+                before = same ? look.last() : UNSET;
                 forget(look);
             }
             misses = 0;

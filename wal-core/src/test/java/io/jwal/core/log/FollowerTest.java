@@ -66,6 +66,35 @@ class FollowerTest {
     }
 
     @Test
+    void aRollBetweenTheLooksAtTwoSegmentsIsNotDamage() throws Exception {
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 10);
+            wal.append(new byte[2500]);
+            await().until(() -> wal.stats().segments().open() == 2);
+            try (WalReader reader = TestLogs.reader(medium);
+                    Cursor cursor = reader.cursor(12)) {
+                assertThat(cursor.next()).isFalse();
+                Gate sealing = medium.faults().block(StoreOperation.SEAL, 1);
+                Gate looking = medium.faults().blockAfter(StoreOperation.SIZE, 1); // of the hot segment
+                Background<Boolean> following = Background.call(cursor::next);
+                looking.awaitReached();
+                wal.append(bytes("e12"));
+                wal.append(new byte[3000]); // rolls
+                sealing.awaitReached();
+                wal.append(bytes("e14"));
+                looking.release();
+                try {
+                    assertThat(following.result()).isTrue();
+                    assertThat(cursor.entryBytes()).isEqualTo(bytes("e12"));
+                    assertThat(reader.lastIndex()).isEqualTo(14);
+                } finally {
+                    sealing.release();
+                }
+            }
+        }
+    }
+
+    @Test
     void aReadThatFailsOnceIsForgottenOnceItWorks() {
         try (Wal wal = open(medium)) {
             append(wal, 1, 5);

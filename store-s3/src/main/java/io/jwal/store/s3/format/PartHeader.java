@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param epoch of a fence the epoch of the writer that put it there, as far as it knew; of data that of the segment
  * @param nonce whose it is; the same in every try
  * @param position where its data begins in the segment
- * @param synced up to where in the segment all parts were known to be stored when this one was sent
+ * @param synced up to where in the segment a sync was asked for and all parts were known to be stored when this one was
+ *     sent
  * @param bytes the length of its data; 0 for a fence
  */
 public record PartHeader(

@@ -36,7 +36,9 @@ final class PartUploads {
     private final Queue<SentPart> acknowledged = new ConcurrentLinkedQueue<>();
     private int next = 1;
     private CompletableFuture<Long> last = CompletableFuture.completedFuture(0L);
-    private volatile long synced;
+    private CompletableFuture<?> back = CompletableFuture.completedFuture(null);
+    private long wanted;
+    private volatile long stored;
     private volatile @Nullable Throwable failure;
 
     /**
@@ -67,9 +69,12 @@ final class PartUploads {
         this.id = id;
     }
 
-    /** Up to where in the segment everything is stored. */
-    long synced() {
-        return synced;
+    /**
+     * Somebody syncs what lies before a position. What nobody syncs may be stored all the same, but nothing may claim it:
+     * the segment before this one may end earlier than was accepted, and then it belongs to no log.
+     */
+    void want(long position) {
+        wanted = position;
     }
 
     /** How many parts were sent. */
@@ -118,7 +123,8 @@ final class PartUploads {
         BlockChecksums.Builder checksums = new BlockChecksums.Builder();
         data.pieces().forEach(checksums::update);
         int bytes = Math.toIntExact(data.length());
-        PartHeader header = new PartHeader(id, next++, id.epoch(), Nonce.random(), position, synced, bytes);
+        long claim = Math.min(stored, wanted);
+        PartHeader header = new PartHeader(id, next++, id.epoch(), Nonce.random(), position, claim, bytes);
         Sent sent = new Sent(header.end());
         last = sent.promise;
         acknowledging.lock();
@@ -128,12 +134,13 @@ final class PartUploads {
             acknowledging.unlock();
         }
         BlockChecksums ended = checksums.end();
-        CompletableFuture<Void> unused = medium.requests()
+        CompletableFuture<?> settled = medium.requests()
                 .start(() -> new SentPart(stored(header, ended, pieces), pieces))
                 .handle((part, cause) -> {
                     settle(sent, part, cause);
-                    return null;
+                    return sent;
                 });
+        back = CompletableFuture.allOf(back, settled);
         return sent.promise;
     }
 
@@ -202,7 +209,7 @@ final class PartUploads {
             } else if (part != null) {
                 underWay.removeFirst();
                 acknowledged.add(part);
-                synced = first.end;
+                stored = first.end;
                 first.promise.complete(first.end);
             } else {
                 return;
@@ -214,6 +221,11 @@ final class PartUploads {
     /** Completes when everything sent so far is stored, or fails if some of it is not. */
     CompletableFuture<Long> last() {
         return last;
+    }
+
+    /** Completes when no part is under way any more, also of those that were given up because one before them failed. */
+    CompletableFuture<?> back() {
+        return back;
     }
 
     /** The next part that is stored and was not asked for yet; null if there is none. */

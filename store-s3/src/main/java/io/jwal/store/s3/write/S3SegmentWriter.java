@@ -115,6 +115,7 @@ public final class S3SegmentWriter implements SegmentWriter {
     public void sync() throws IOException {
         orFail(() -> {
             send();
+            uploads.want(written.end());
             medium.requests().await(uploads.last());
         });
     }
@@ -124,6 +125,7 @@ public final class S3SegmentWriter implements SegmentWriter {
         try {
             return askOrFail(() -> {
                 send();
+                uploads.want(written.end());
                 return uploads.last();
             });
         } catch (IOException e) {
@@ -189,7 +191,7 @@ public final class S3SegmentWriter implements SegmentWriter {
         }
     }
 
-    /** When it returns, no part of this writer is under way. */
+    /** When it returns, no part or piece of this writer is under way. */
     @Override
     public void close() {
         if (phase == Phase.CLOSED) {
@@ -197,6 +199,8 @@ public final class S3SegmentWriter implements SegmentWriter {
         }
         phase = Phase.CLOSED;
         try {
+            medium.requests().await(uploads.back());
+            medium.requests().await(sealed.back());
             medium.requests().await(uploads.last());
             sealed.giveUp();
         } catch (IOException e) {

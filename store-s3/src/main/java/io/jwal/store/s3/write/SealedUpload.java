@@ -179,6 +179,12 @@ final class SealedUpload {
                 + " was sealed; its parts are still there: open the log again");
     }
 
+    /** Completes when no piece is under way any more, stored or not. */
+    CompletableFuture<?> back() {
+        return CompletableFuture.allOf(pieces.toArray(CompletableFuture<?>[]::new))
+                .handle((all, failure) -> pieces);
+    }
+
     /** Frees what an unfinished upload holds. */
     void giveUp() throws IOException {
         Upload begun = upload;
