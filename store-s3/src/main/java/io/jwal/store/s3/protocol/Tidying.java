@@ -37,6 +37,7 @@ final class Tidying {
     private final Map<SegmentId, List<String>> superfluous = new ConcurrentHashMap<>();
     private final Queue<CompletableFuture<String>> underWay = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean uploadsLookedAt = new AtomicBoolean();
+    private volatile boolean followed;
 
     Tidying(ObjectStorage storage, Requests requests, Keys keys, System.Logger logger) {
         this.storage = storage;
@@ -86,25 +87,36 @@ final class Tidying {
         return !named.isSealed() && object.size() == PartHeader.BYTES;
     }
 
-    /** A writer of this store has sealed a segment; its parts go once the manifest says so. */
+    /**
+     * A writer of this store has sealed a segment; its parts go once the manifest says so. Who keeps no manifest here, as
+     * an archive does not, names nothing but what is sealed: there they go at once.
+     */
     void sealed(SegmentId id, int parts) {
         List<String> superfluousNow = new ArrayList<>(parts);
         for (int number = 1; number <= parts; number++) {
             superfluousNow.add(keys.part(id, number));
         }
         superfluous.put(id, superfluousNow);
+        if (!followed) {
+            superfluous.keySet().forEach(this::deleteParts);
+        }
     }
 
     /** This writer's manifest says so: what is superfluous by it goes. */
     void follow(LogManifest manifest) {
+        followed = true;
         for (LogManifest.Segment segment : manifest.segments(LogManifest.State.SEALED)) {
-            List<String> parts = superfluous.remove(segment.id());
-            if (parts != null) {
-                inBackground("parts of the sealed segment " + segment.id(), () -> storage.delete(parts));
-            }
+            deleteParts(segment.id());
         }
         if (uploadsLookedAt.compareAndSet(false, true)) {
             inBackground("unfinished uploads", () -> abortUploads(keys.segments(), manifest.epoch()));
+        }
+    }
+
+    private void deleteParts(SegmentId id) {
+        List<String> parts = superfluous.remove(id);
+        if (parts != null) {
+            inBackground("parts of the sealed segment " + id, () -> storage.delete(parts));
         }
     }
 
