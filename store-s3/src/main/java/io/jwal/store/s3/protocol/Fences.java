@@ -25,6 +25,9 @@ import java.util.concurrent.ConcurrentHashMap;
 final class Fences {
     private static final int MOST_VANISHED = 3;
 
+    /** More numbers than a writer can take while one fence is put up. */
+    private static final int AHEAD = 32;
+
     private final ObjectStorage storage;
     private final Requests requests;
     private final Keys keys;
@@ -53,21 +56,38 @@ final class Fences {
     }
 
     void fence(SegmentId id) throws IOException {
-        int number = new PartListing(storage, requests, keys, id).firstGap();
+        PartListing listing = new PartListing(storage, requests, keys, id);
+        int number = listing.firstGap();
         int vanished = 0;
+        boolean walled = false;
         while (true) {
             Optional<PartHeader> there = put(id, number);
             if (there.isPresent() && there.get().isFence()) {
                 standing.put(id, number);
                 return;
             }
-            if (there.isPresent()) {
-                number++; // the listing did not show it, or it has landed since
+            if (there.isPresent()) { // the listing did not show it, or it has landed since
+                if (!walled) {
+                    wall(id, number);
+                    walled = true;
+                }
+                number = Math.max(number + 1, listing.firstGap());
             } else if (++vanished == MOST_VANISHED) {
                 throw new StoreException(storage.describe(keys.part(id, number))
                         + " was there and is gone, again and again: another writer is deleting segment " + id
                         + "; open the log again");
             }
+        }
+    }
+
+    /**
+     * A writer that is busy would stay ahead for long: it needs one request for a number, and a fence two. So it gets a
+     * fence some way in front of it to run into. The one that counts is still that at the lowest number that is absent.
+     */
+    private void wall(SegmentId id, int from) throws IOException {
+        int number = from + AHEAD;
+        while (put(id, number).filter(there -> !there.isFence()).isPresent()) {
+            number += AHEAD;
         }
     }
 

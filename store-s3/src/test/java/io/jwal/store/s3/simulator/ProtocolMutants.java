@@ -85,15 +85,12 @@ final class ProtocolMutants {
                         .replacing(UPLOADS, "failure = first.cause;", "failure = null;")
                         .replacing(UPLOADS, "Throwable failed = failure;", "Throwable failed = first.cause;"),
                 Mutant.named("a part claims what is still under way", "a tear is taken for damage", TWO)
-                        .replacing(
-                                UPLOADS,
-                                "Nonce.random(), position, synced, bytes",
-                                "Nonce.random(), position, position, bytes"),
+                        .replacing(UPLOADS, "long claim = Math.min(stored, wanted);", "long claim = position;"),
                 Mutant.named("a sync that does not wait", "the manifest names a segment that has no header", TWO)
                         .replacing(
                                 WRITER,
-                                "            send();\n            medium.requests().await(uploads.last());\n",
-                                "            send();\n"),
+                                "uploads.want(written.end());\n            medium.requests().await(uploads.last());\n",
+                                "uploads.want(written.end());\n"),
                 // Sealing
                 Mutant.named("a seal does not wait for parts", "entries are missing in the sealed segment", MANY)
                         .replacing(
