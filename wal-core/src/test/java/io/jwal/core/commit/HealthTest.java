@@ -22,4 +22,18 @@ class HealthTest {
         assertThat(first).hasSuppressedException(hurt);
         assertThat(health.canWrite()).isFalse();
     }
+
+    /** Or those who wait for the batch would wait for ever. */
+    @Test
+    void aStoreWithABugDoesNotKeepALogFromFailing() {
+        Health health = new Health(1, () -> {
+            throw new IllegalStateException("a bug");
+        });
+        CorruptLogException first = new CorruptLogException("a segment is damaged", null);
+
+        assertThat(health.fail(first))
+                .isInstanceOf(OutcomeUnknownException.class)
+                .hasCause(first);
+        assertThat(health.canWrite()).isFalse();
+    }
 }

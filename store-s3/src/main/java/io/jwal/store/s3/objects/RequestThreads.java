@@ -37,6 +37,8 @@ public final class RequestThreads implements Requests {
             executor.execute(() -> run(call, future));
         } catch (RejectedExecutionException e) {
             future.completeExceptionally(new StoreException("the store is closed", e));
+        } catch (OutOfMemoryError e) { // no thread to be had: whoever waits is told
+            future.completeExceptionally(new StoreException("no thread could be started for a request", e));
         }
         return future;
     }
