@@ -25,6 +25,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 class PipelineSweepTest {
     private static final int ENTRIES = 24;
     private static final int MAX_CALLS = 60;
+
+    /** What happens in the background may not have happened yet when nobody waits any more. */
+    private static final int LEAST_CALLS = 4;
+
     private static final List<Fault> FAULTS = List.of(
             Fault.ioError(),
             Fault.ioError().after(Fault.Effect.PARTIAL),
@@ -47,7 +51,7 @@ class PipelineSweepTest {
             while (nth <= MAX_CALLS) {
                 Ending ending = Ending.values()[(FAULTS.indexOf(fault) + nth) % Ending.values().length];
                 try {
-                    if (!run(operation, nth, fault, ending)) {
+                    if (!run(operation, nth, fault, ending) && nth >= LEAST_CALLS) {
                         break;
                     }
                 } catch (RuntimeException | AssertionError e) {
@@ -55,7 +59,6 @@ class PipelineSweepTest {
                 }
                 nth++;
             }
-            assertThat(nth).isGreaterThan(operation == StoreOperation.DELETE ? 0 : 1);
         }
     }
 
