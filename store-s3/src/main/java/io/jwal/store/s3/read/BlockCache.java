@@ -23,8 +23,7 @@ public final class BlockCache {
     private record Place(String key, String tag, int number) {}
 
     /** Bytes or why there are none: an exception in a future the cache would log, each time. */
-    private record Block(
-            @Nullable ByteBuffer bytes, @Nullable IOException failure) {}
+    record Block(@Nullable ByteBuffer bytes, @Nullable IOException failure) {}
 
     /**
      * An empty cache.
@@ -48,20 +47,18 @@ public final class BlockCache {
         return block.bytes == null ? 0 : block.bytes.capacity();
     }
 
+    /** How many blocks are fetched ahead of one who reads forward. */
+    int readAhead() {
+        return readAhead;
+    }
+
     /** A block's bytes; read-only views of them may be kept. */
-    ByteBuffer get(StoredBytes bytes, int number) throws IOException {
-        Block block = requests.await(load(bytes, number));
+    ByteBuffer await(CompletableFuture<Block> loading) throws IOException {
+        Block block = requests.await(loading);
         if (block.bytes == null) {
             throw block.failure == null ? new IOException("no block") : block.failure;
         }
         return block.bytes;
-    }
-
-    /** Begins to fetch the blocks behind one. */
-    void fetchAhead(StoredBytes bytes, int number) {
-        for (int next = number + 1; next <= number + readAhead && bytes.blockBytes(next) > 0; next++) {
-            CompletableFuture<Block> unused = load(bytes, next);
-        }
     }
 
     /** Takes a block that came with something else, if it is what it should be. */
@@ -74,7 +71,8 @@ public final class BlockCache {
         }
     }
 
-    private CompletableFuture<Block> load(StoredBytes bytes, int number) {
+    /** Fetches a block, unless it is there or under way already. */
+    CompletableFuture<Block> load(StoredBytes bytes, int number) {
         Place place = place(bytes, number);
         CompletableFuture<Block> known = cache.getIfPresent(place);
         if (known != null) {

@@ -56,7 +56,10 @@ final class OpenReader implements SegmentReader {
 
     @Override
     public int read(long position, ByteBuffer target) throws IOException {
-        return ask(reader -> reader.read(position, target), () -> bytes.fill(position, bytes.end(), target));
+        int start = target.position(); // again, should the parts go when some of it is filled
+        return ask(
+                reader -> reader.read(position, target.position(start)),
+                () -> bytes.fill(position, bytes.end(), target));
     }
 
     @Override
