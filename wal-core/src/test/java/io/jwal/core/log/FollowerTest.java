@@ -67,6 +67,7 @@ class FollowerTest {
 
     @Test
     void aRollBetweenTheLooksAtTwoSegmentsIsNotDamage() throws Exception {
+        medium.traits(own -> StoreTraits.localDefaults()); // each look sees everything
         try (Wal wal = open(medium)) {
             append(wal, 1, 10);
             wal.append(new byte[2500]);
@@ -96,6 +97,7 @@ class FollowerTest {
 
     @Test
     void aReadThatFailsOnceIsForgottenOnceItWorks() {
+        medium.traits(own -> StoreTraits.localDefaults()); // each look sees everything
         try (Wal wal = open(medium)) {
             append(wal, 1, 5);
             byte[] large = new byte[1 << 20];
@@ -159,6 +161,7 @@ class FollowerTest {
 
     @Test
     void moreThanSixteenCutsAreTooManyToTell() {
+        medium.traits(own -> StoreTraits.localDefaults()); // each look sees everything
         try (Wal wal = open(medium)) {
             append(wal, 1, 10);
             try (WalReader reader = TestLogs.reader(medium);
