@@ -65,7 +65,7 @@ public final class StoredRuns implements Pieces {
         try {
             block = cache.await(loading);
         } catch (IOException e) {
-            forget(loading);
+            forget(start(run, number));
             throw e;
         }
         int at = (int) (within % BlockChecksums.BLOCK);
@@ -78,7 +78,7 @@ public final class StoredRuns implements Pieces {
         try {
             if (start == forward) { // one who reads block after block, or part after part
                 for (int next = number + 1; next <= number + cache.readAhead() && run.blockBytes(next) > 0; next++) {
-                    near(run, next);
+                    CompletableFuture<BlockCache.Block> unused = near(run, next);
                 }
             }
             forward = start + run.blockBytes(number);
@@ -96,10 +96,10 @@ public final class StoredRuns implements Pieces {
         return near.computeIfAbsent(start(run, number), start -> cache.load(run, number));
     }
 
-    private void forget(CompletableFuture<BlockCache.Block> failed) {
+    private void forget(long start) {
         lock.lock();
         try {
-            near.values().remove(failed);
+            near.remove(start); // if another has begun anew meanwhile, it is in the cache
         } finally {
             lock.unlock();
         }
