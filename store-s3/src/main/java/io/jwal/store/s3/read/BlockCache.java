@@ -52,6 +52,11 @@ public final class BlockCache {
         return readAhead;
     }
 
+    /** Whether a block was asked for in vain. */
+    static boolean hasFailed(CompletableFuture<Block> loading) {
+        return loading.isDone() && loading.join().bytes == null;
+    }
+
     /** A block's bytes; read-only views of them may be kept. */
     ByteBuffer await(CompletableFuture<Block> loading) throws IOException {
         Block block = requests.await(loading);

@@ -93,7 +93,12 @@ public final class StoredRuns implements Pieces {
     }
 
     private CompletableFuture<BlockCache.Block> near(StoredBytes run, int number) {
-        return near.computeIfAbsent(start(run, number), start -> cache.load(run, number));
+        long start = start(run, number);
+        CompletableFuture<BlockCache.Block> known = near.get(start);
+        if (known != null && BlockCache.hasFailed(known)) {
+            near.remove(start); // fetched ahead in vain, while nobody needed it
+        }
+        return near.computeIfAbsent(start, absent -> cache.load(run, number));
     }
 
     private void forget(long start) {
