@@ -8,21 +8,14 @@ import io.jwal.core.JWal;
 import io.jwal.core.WalConfig;
 import io.jwal.store.ByteSize;
 import io.jwal.store.file.FileStoreConfig;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.Enumeration;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -49,45 +42,9 @@ class RealInputTest {
 
     @Test
     void theLinesOfTheJdksSourcesComeBack() throws IOException {
-        List<byte[]> lines = sourceLines();
+        List<byte[]> lines = JdkSources.orSkip().lines(LINES);
         assertThat(lines).hasSizeGreaterThan(100_000);
         assertComeBack(lines);
-    }
-
-    private static List<byte[]> sourceLines() throws IOException {
-        Optional<Path> sources = sources();
-        Assumptions.assumeTrue(sources.isPresent(), "NOT TESTED on real text: no JDK here comes with lib/src.zip");
-        List<byte[]> lines = new ArrayList<>();
-        try (ZipFile zip = new ZipFile(sources.orElseThrow().toFile())) {
-            Enumeration<? extends ZipEntry> entries = zip.entries();
-            while (entries.hasMoreElements() && lines.size() < LINES) {
-                ZipEntry entry = entries.nextElement();
-                if (entry.getName().endsWith(".java")) {
-                    addLines(zip, entry, lines);
-                }
-            }
-        }
-        return lines;
-    }
-
-    /** Of this JDK, or of another one beside it. */
-    private static Optional<Path> sources() throws IOException {
-        Path home = Path.of(System.getProperty("java.home"));
-        try (Stream<Path> beside = Files.list(home.getParent())) {
-            return Stream.concat(Stream.of(home), beside)
-                    .map(jdk -> jdk.resolve("lib").resolve("src.zip"))
-                    .filter(Files::isReadable)
-                    .findFirst();
-        }
-    }
-
-    private static void addLines(ZipFile zip, ZipEntry entry, List<byte[]> lines) throws IOException {
-        try (BufferedReader reader =
-                new BufferedReader(new InputStreamReader(zip.getInputStream(entry), StandardCharsets.ISO_8859_1))) {
-            reader.lines()
-                    .map(line -> line.getBytes(StandardCharsets.ISO_8859_1))
-                    .forEach(lines::add);
-        }
     }
 
     @Test

@@ -3,7 +3,7 @@ package io.jwal.process;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.io.PrintWriter;
+import java.io.OutputStream;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -19,12 +19,12 @@ public final class ChildJvm implements AutoCloseable {
 
     private final Process process;
     private final BufferedReader output;
-    private final PrintWriter input;
+    private final OutputStream input;
 
     private ChildJvm(Process process) {
         this.process = process;
         output = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
-        input = new PrintWriter(process.getOutputStream(), true, StandardCharsets.UTF_8);
+        input = process.getOutputStream();
     }
 
     /** Starts a main class that is short-lived, on the class path of the tests. */
@@ -73,8 +73,14 @@ public final class ChildJvm implements AutoCloseable {
     }
 
     /** Writes a line to its standard input. */
-    public void tell(String line) {
-        input.println(line);
+    public void tell(String line) throws IOException {
+        tell((line + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes bytes to its standard input. */
+    public void tell(byte[] bytes) throws IOException {
+        input.write(bytes);
+        input.flush();
     }
 
     /** As {@code kill -9} does: it is told nothing, and finishes nothing. What it had said can still be read. */

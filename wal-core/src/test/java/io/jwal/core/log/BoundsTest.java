@@ -142,7 +142,8 @@ class BoundsTest {
             while (appends.stream().filter(Background::isDone).count() < 2) {
                 Thread.onSpinWait();
             }
-            wal.close(); // ends the wait of the last one
+            appends.forEach(Background::awaitStuck); // the last one has been taken, too
+            wal.close(); // ends its wait
             for (Background<Long> append : appends) {
                 assertThat(append.result()).isBetween(1L, 3L);
             }
