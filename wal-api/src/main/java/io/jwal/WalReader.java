@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -100,6 +101,13 @@ public interface WalReader extends AutoCloseable {
      * @return a copy of its value, or empty if it was never set
      */
     Optional<byte[]> property(String name);
+
+    /**
+     * Which properties were set.
+     *
+     * @return their names, sorted; a snapshot
+     */
+    Set<String> propertyNames();
 
     /**
      * The committed positions of all consumers.

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Copies the entries of a log to another one under their indexes, goes on where an earlier run ended, and reads both again
+ * Copies the entries of a log to another one under their indexes, with consumers and properties, goes on where an earlier run ended, and reads both again
  * at the end.
  */
 final class LogCopy {
@@ -56,6 +56,7 @@ final class LogCopy {
         long first = Math.max(from.firstIndex(), to.firstIndex());
         verify(first, shell);
         copyConsumers();
+        copyProperties();
         return "copied " + copied + (copied == 1 ? " entry" : " entries")
                 + (copied == last - first + 1 ? "" : ", the others were there") + "; both logs hold "
                 + (last < first ? "no entry" : "equal entries at " + first + " to " + last);
@@ -104,6 +105,12 @@ final class LogCopy {
                 copy.seek(Math.max(to.firstIndex(), Math.min(consumer.getValue(), to.lastIndex() + 1)));
                 copy.commit();
             }
+        }
+    }
+
+    private void copyProperties() {
+        for (String name : from.propertyNames()) {
+            from.property(name).ifPresent(value -> to.setProperty(name, value));
         }
     }
 }

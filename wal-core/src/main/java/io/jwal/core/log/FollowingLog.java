@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
@@ -100,6 +101,11 @@ public final class FollowingLog implements WalReader {
     @Override
     public Optional<byte[]> property(String name) {
         return Optional.ofNullable(state().properties().get(name));
+    }
+
+    @Override
+    public Set<String> propertyNames() {
+        return state().properties().keySet();
     }
 
     @Override

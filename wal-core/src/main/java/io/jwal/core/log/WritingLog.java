@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
@@ -321,6 +322,12 @@ public final class WritingLog implements Wal {
         health.checkNotClosed();
         return Optional.ofNullable(ownership.state().current().properties().get(name))
                 .map(byte[]::clone);
+    }
+
+    @Override
+    public Set<String> propertyNames() {
+        health.checkNotClosed();
+        return ownership.state().current().properties().keySet();
     }
 
     @Override
