@@ -1,11 +1,7 @@
 package io.jwal.store.tiered;
 
-import io.jwal.store.SegmentReader;
-import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
 import java.io.IOException;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Proxy;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -14,8 +10,6 @@ import java.util.concurrent.atomic.AtomicInteger;
  * the archive, and deletions of hot copies, which are the archiver's or the engine's.
  */
 final class Tripwire {
-    private static final Set<String> CHANGES =
-            Set.of("writeRegister", "createSegment", "append", "sync", "seal", "deleteSegment");
     /** What does no I/O, or must end well all the same. */
     private static final Set<String> QUIET =
             Set.of("close", "traits", "counters", "claimedSize", "heapBytes", "position");
@@ -45,51 +39,45 @@ final class Tripwire {
     }
 
     Store archive(Store store) {
-        return wrap(Store.class, store, true);
+        return WatchedStore.of(store, new Calls(WatchedStore.CHANGES));
     }
 
     Store hot(Store store) {
-        return wrap(Store.class, store, false);
+        return WatchedStore.of(store, new Calls(Set.of("deleteSegment")));
     }
 
-    private <T> T wrap(Class<T> type, T target, boolean archive) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    boolean counts = archive ? CHANGES.contains(method.getName()) : isDeletion(method.getName());
-                    boolean last = !QUIET.contains(method.getName()) && trips(counts);
-                    if (last && !afterIt) {
-                        throw dead();
-                    }
-                    Object result;
-                    try {
-                        result = method.invoke(target, arguments);
-                    } catch (InvocationTargetException e) {
-                        throw e.getCause();
-                    }
-                    if (last) {
-                        throw dead();
-                    }
-                    if (result instanceof SegmentWriter writer) {
-                        return wrap(SegmentWriter.class, writer, archive);
-                    }
-                    return result instanceof SegmentReader reader ? wrap(SegmentReader.class, reader, archive) : result;
-                }));
-    }
+    /** Those of one store, of which some count. */
+    private final class Calls implements WatchedStore.Watcher {
+        private final Set<String> counted;
+        private final ThreadLocal<Boolean> last = ThreadLocal.withInitial(() -> false);
 
-    private static boolean isDeletion(String method) {
-        return method.equals("deleteSegment");
-    }
-
-    /** Whether this call is the last one; throws if that one has been. */
-    private boolean trips(boolean counts) throws IOException {
-        if (tripped) {
-            throw dead();
+        Calls(Set<String> counted) {
+            this.counted = counted;
         }
-        if (counts && count.incrementAndGet() == at) {
-            tripped = true;
-            return true;
+
+        @Override
+        public void before(String method) throws IOException {
+            if (QUIET.contains(method)) {
+                return;
+            }
+            if (tripped) {
+                throw dead();
+            }
+            if (counted.contains(method) && count.incrementAndGet() == at) {
+                tripped = true;
+                last.set(true);
+                if (!afterIt) {
+                    throw dead();
+                }
+            }
         }
-        return false;
+
+        @Override
+        public void after(String method) throws IOException {
+            if (last.get() && !QUIET.contains(method)) {
+                throw dead();
+            }
+        }
     }
 
     private static IOException dead() {
