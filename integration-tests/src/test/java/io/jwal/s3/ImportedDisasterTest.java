@@ -93,8 +93,6 @@ class ImportedDisasterTest {
     @Test
     void whatTheArchiveHasGoesOnElsewhere() throws Exception {
         long archived = importUntilKilled();
-        System.out.printf(
-                "%d of %d bytes imported when killed, %d entries archived%n", BYTES * 9 / 10, BYTES, archived);
         Files.move(directory.resolve("hot"), directory.resolve("lost"));
         assertThatThrownBy(() -> JWal.open(config("hot")))
                 .isInstanceOf(StoreFailedException.class)
@@ -130,27 +128,31 @@ class ImportedDisasterTest {
                         config("hot"),
                         "-");
                 InputStream text = Files.newInputStream(lines)) {
-            feed(command, text, BYTES / 2);
+            long fed = feed(command, text, BYTES * 9 / 10);
             long archived = Awaitility.await()
-                    .atMost(Duration.ofMinutes(10))
+                    .atMost(Duration.ofMinutes(15))
+                    .pollInterval(Duration.ofMillis(200))
                     .ignoreException(LogNotFoundException.class) // the archive is not begun yet
-                    .until(this::archivedIndex, index -> index > 0);
-            feed(command, text, BYTES * 4 / 10);
-            long more = Awaitility.await()
-                    .atMost(Duration.ofMinutes(10))
-                    .until(this::archivedIndex, index -> index > archived);
+                    .until(this::archivedIndex, index -> index > fed * 4 / 5);
+            System.out.printf("killed with %d lines imported and %d of them archived%n", fed, archived);
             command.kill();
             command.exitCode();
-            return more;
+            return archived;
         }
     }
 
-    private static void feed(ChildJvm command, InputStream text, long bytes) throws IOException {
+    /** Gives the command so many bytes of text; the lines in them. */
+    private static long feed(ChildJvm command, InputStream text, long bytes) throws IOException {
+        long lines = 0;
         for (long left = bytes; left > 0; ) {
             byte[] piece = text.readNBytes((int) Math.min(left, PIECE));
             command.tell(piece);
             left -= piece.length;
+            for (byte each : piece) {
+                lines += each == '\n' ? 1 : 0;
+            }
         }
+        return lines;
     }
 
     private long archivedIndex() throws IOException {
