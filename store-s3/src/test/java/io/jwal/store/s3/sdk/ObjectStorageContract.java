@@ -114,6 +114,14 @@ abstract class ObjectStorageContract {
         assertThat(storage.getIfChanged("none", all, tag)).isEqualTo(new Fetched.Absent());
     }
 
+    /** A waiting reader asks so again and again. */
+    @Test
+    void whatIsUnchangedIsAskedForOnce() throws IOException {
+        String tag = storage.putIfAbsent("key", body("first"), WORKING).orElseThrow();
+        assertThat(storage.getIfChanged("key", new ByteRange(0, 100), tag)).isEqualTo(new Fetched.Unchanged());
+        assertThat(storage.counters()).containsEntry("requests.GetObject", 1L);
+    }
+
     @Test
     void keysMayHoldWhatUrlsMayNot() throws IOException {
         List<String> keys = List.of("p/a b", "p/a%20b", "p/a+b", "p/a=b&c?d#e", "p/é/😀", "p/~'()*!");
