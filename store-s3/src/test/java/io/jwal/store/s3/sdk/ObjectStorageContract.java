@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jwal.store.StoreException;
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectBody;
@@ -168,7 +169,7 @@ abstract class ObjectStorageContract {
                 storage.uploadPiece(upload, 2, body(middle)),
                 storage.uploadPiece(upload, 3, body(end)));
         assertThat(storage.get("made", new ByteRange(0, 1))).isEqualTo(new Fetched.Absent());
-        String made = storage.completeIfAbsent(upload, pieces).orElseThrow();
+        String made = ((Completed.Made) storage.completeIfAbsent(upload, pieces)).tag();
 
         Fetched.Found found = (Fetched.Found) storage.getIfMatch("made", new ByteRange(0, 3 * piece), made);
         ByteBuffer expected = ByteBuffer.allocate(2 * piece + 77)
@@ -185,7 +186,7 @@ abstract class ObjectStorageContract {
         Upload upload = storage.beginUpload("key", SEALED);
         UploadedPiece piece = storage.uploadPiece(upload, 1, body("pieces"));
         assertThat(storage.putIfAbsent("key", body("first"), WORKING)).isPresent();
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEmpty();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEqualTo(new Completed.Taken());
         assertThat(text(storage, "key")).isEqualTo("first");
         storage.abort(upload);
     }
@@ -196,7 +197,7 @@ abstract class ObjectStorageContract {
         UploadedPiece piece = storage.uploadPiece(upload, 1, body("pieces"));
         storage.abort(upload);
         storage.abort(upload);
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEmpty();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEqualTo(new Completed.Gone());
         assertThat(storage.listUploads("")).isEmpty();
     }
 
