@@ -215,4 +215,26 @@ class DamagedObjectsTest {
             assertThat(found.digest()).isNull();
         }
     }
+
+    /** A follower takes what is missing for not yet there; who verifies lists, and knows better. */
+    @Test
+    void verifyLooksBehindAHole() {
+        write("orders");
+        String missing = LAST_PART.replace("00000003.part", "00000002.part");
+        server.drop("logs", missing);
+        List<Long> found = new ArrayList<>();
+        try (WalReader reader = JWal.openReader(config("orders"))) {
+            readAll(reader, found);
+        }
+        assertThat(found).hasSize(ENTRIES - 2);
+        try (LogInspector inspector = LogInspector.open(config("orders"))) {
+            Verification verified = inspector.verify((done, all) -> {});
+            assertThat(verified.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.segment()).hasToString("Optional[0000000000000003-00000001]");
+                assertThat(finding.what()).contains("is damaged at offset", "though it was synced up to");
+            });
+            assertThat(verified.lastIndex()).isEqualTo(ENTRIES - 2);
+            assertThat(verified.digest()).isNull();
+        }
+    }
 }
