@@ -8,9 +8,12 @@ import io.jwal.Cursor;
 import io.jwal.Wal;
 import io.jwal.WalReader;
 import io.jwal.core.JWal;
+import io.jwal.core.LogInspector;
+import io.jwal.core.Verification;
 import io.jwal.core.WalConfig;
 import io.jwal.s3.servers.FakeS3;
 import io.jwal.store.ByteSize;
+import io.jwal.store.LogManifest;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -188,5 +191,50 @@ class DamagedObjectsTest {
                 restore(sound);
             }
         });
+    }
+
+    /** What is fetched is verified in blocks: a byte of the header hurts the entries of the first one, and no others. */
+    @Test
+    void verifyNamesTheBlockThatIsDamagedAndTheEntriesInIt() {
+        write("orders");
+        try (LogInspector inspector = LogInspector.open(config("orders"))) {
+            LogManifest.Segment sealed = inspector.manifest().segments().get(0);
+            assertThat(sealed.is(LogManifest.State.SEALED)).isTrue();
+            String key = "orders/segments/" + sealed.id() + ".seg";
+            byte[] body = server.body("logs", key);
+            body[40] ^= 1;
+            server.put("logs", key, body);
+            Verification found = inspector.verify((done, all) -> {});
+            assertThat(found.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.segment()).contains(sealed.id());
+                assertThat(finding.what())
+                        .contains("block 0 of s3://logs/" + key, "entries 1 to " + sealed.lastIndex(), "restore");
+            });
+            assertThat(found.entries()).isEqualTo(ENTRIES - sealed.lastIndex());
+            assertThat(found.lastIndex()).isEqualTo(ENTRIES);
+            assertThat(found.digest()).isNull();
+        }
+    }
+
+    /** A follower takes what is missing for not yet there; who verifies lists, and knows better. */
+    @Test
+    void verifyLooksBehindAHole() {
+        write("orders");
+        String missing = LAST_PART.replace("00000003.part", "00000002.part");
+        server.drop("logs", missing);
+        List<Long> found = new ArrayList<>();
+        try (WalReader reader = JWal.openReader(config("orders"))) {
+            readAll(reader, found);
+        }
+        assertThat(found).hasSize(ENTRIES - 2);
+        try (LogInspector inspector = LogInspector.open(config("orders"))) {
+            Verification verified = inspector.verify((done, all) -> {});
+            assertThat(verified.findings()).singleElement().satisfies(finding -> {
+                assertThat(finding.segment()).hasToString("Optional[0000000000000003-00000001]");
+                assertThat(finding.what()).contains("is damaged at offset", "though it was synced up to");
+            });
+            assertThat(verified.lastIndex()).isEqualTo(ENTRIES - 2);
+            assertThat(verified.digest()).isNull();
+        }
     }
 }

@@ -21,6 +21,8 @@ import io.jwal.WalReader;
 import io.jwal.core.JWal;
 import io.jwal.core.WalConfig;
 import io.jwal.s3.servers.FakeS3;
+import io.jwal.s3.servers.Fault;
+import io.jwal.s3.servers.FaultRule;
 import io.jwal.s3.servers.Misbehaviour;
 import io.jwal.s3.servers.S3Operation;
 import io.jwal.store.ByteSize;
@@ -264,6 +266,30 @@ class RefusalsTest {
         assertThat(server.unfinishedUploads("logs")).isZero();
         server.behave();
         assertLogIs(1);
+    }
+
+    /** The upload is gone then when it is asked for again, as it is on a server that keeps conditions. */
+    @Test
+    void aServerThatIgnoresConditionsIsFoundOutThoughItsAnswerIsLost() {
+        server.misbehave(Misbehaviour.IGNORE_CONDITIONS_ON_COMPLETE);
+        server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.dropAnswer());
+        assertThatThrownBy(() -> JWal.open(config()))
+                .isInstanceOf(StoreFailedException.class)
+                .hasMessageContaining("completing an upload with If-None-Match: * replaced an object");
+        server.behave();
+        assertLogIs(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"NoSuchUpload", "ConditionalRequestConflict"})
+    void anUploadOfTheProbeThatIsGoneSaysNothing(String code) {
+        server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.answer(409, code));
+        assertLogIs(0);
+        assertThat(server.faults().injected()).isEqualTo(1);
+        server.faults().add(FaultRule.on(MULTIPART_COMPLETE).forGood(), Fault.answer(409, code));
+        assertThatThrownBy(() -> JWal.open(config()))
+                .isInstanceOf(StoreFailedException.class)
+                .hasMessageContaining("an upload that was just begun was gone when it was to be completed, 3 times");
     }
 
     @ParameterizedTest

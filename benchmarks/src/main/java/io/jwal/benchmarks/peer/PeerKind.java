@@ -9,7 +9,11 @@ import java.util.Locale;
 public enum PeerKind {
     RAW("raw file", "the raw loop"),
     RAW_PREALLOCATED("raw file, preallocated", "the raw loop over synced zeros"),
-    JWAL("JWal", "defaults; NONE where nothing has to be durable"),
+    SDK(
+            "bare AWS SDK",
+            "one request after the other: PUT of parts of 8 MiB, copied by the server into objects of 64 MiB and deleted;"
+                    + " GET of 1 MiB, of the log's own objects; the SDK's default checksums"),
+    JWAL("JWal", "defaults; NONE where nothing has to be durable; commits of 8 MiB on S3"),
     ARTEMIS(
             "Artemis journal",
             "NIO; buffer timeout = the disk's sync time; no buffer for one durable thread; no compaction"),
@@ -43,6 +47,11 @@ public enum PeerKind {
         return settings;
     }
 
+    /** Whether it is no log, but what a log is held against. */
+    public boolean isBareLoop() {
+        return this == RAW || this == RAW_PREALLOCATED || this == SDK;
+    }
+
     /** What the command line calls it. */
     public String id() {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
@@ -71,6 +80,7 @@ public enum PeerKind {
             case ROCKSDB -> RocksDbLog.open(directory, options);
             case LMDB -> LmdbLog.open(directory, options);
             case KAFKA -> KafkaLog.open(directory, options);
+            case SDK -> throw new UnsupportedOperationException("has no directory, but a bucket");
             case TIDWALL -> throw new UnsupportedOperationException("runs in a process of its own, written in Go");
         };
     }

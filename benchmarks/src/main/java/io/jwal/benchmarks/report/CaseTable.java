@@ -63,7 +63,7 @@ record CaseTable(Case work, String medium, String jdk, List<PeerRow> rows) {
         return rows.stream()
                 .filter(PeerRow::isMeasured)
                 .map(PeerRow::peer)
-                .filter(peer -> peer != PeerKind.JWAL && peer != PeerKind.RAW && peer != PeerKind.RAW_PREALLOCATED)
+                .filter(peer -> peer != PeerKind.JWAL && !peer.isBareLoop())
                 .filter(peer -> ratio(peer, PeerKind.JWAL) > 1)
                 .toList();
     }

@@ -199,7 +199,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Set<PeerKind> chosenPeers() {
-        Set<PeerKind> chosen = EnumSet.of(PeerKind.RAW, PeerKind.RAW_PREALLOCATED, PeerKind.JWAL);
+        Set<PeerKind> chosen = EnumSet.of(PeerKind.RAW, PeerKind.RAW_PREALLOCATED, PeerKind.SDK, PeerKind.JWAL);
         if (peers.isEmpty()) {
             return EnumSet.allOf(PeerKind.class);
         }

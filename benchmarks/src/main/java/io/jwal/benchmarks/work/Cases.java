@@ -8,9 +8,11 @@ import static io.jwal.benchmarks.peer.PeerKind.LMDB;
 import static io.jwal.benchmarks.peer.PeerKind.RAW;
 import static io.jwal.benchmarks.peer.PeerKind.RAW_PREALLOCATED;
 import static io.jwal.benchmarks.peer.PeerKind.ROCKSDB;
+import static io.jwal.benchmarks.peer.PeerKind.SDK;
 import static io.jwal.benchmarks.peer.PeerKind.TIDWALL;
 
 import io.jwal.benchmarks.peer.PeerKind;
+import io.jwal.benchmarks.s3.Bytes;
 import io.jwal.benchmarks.work.Case.Load;
 import java.util.List;
 import java.util.stream.Stream;
@@ -120,7 +122,9 @@ public final class Cases {
                     Goal.within(100, 30),
                     new Load(0, SMALL, 1),
                     NEW,
-                    new Tailing()));
+                    new Tailing()),
+            onS3("W12/append", "256 MiB × 1 KiB appended to a bucket", new S3Append()),
+            onS3("W12/scan", "256 MiB × 1 KiB in a bucket scanned", new S3Scan()));
 
     /** One log for each row, which its cases make larger and larger. */
     private static final List<Case> GROWTH = List.of(
@@ -165,6 +169,12 @@ public final class Cases {
         List<PeerKind> peers = work instanceof CrashOpening ? ALONE : KEPT;
         Load load = new Load(10 * MILLION, SMALL, 1);
         return new Case(id, title, unit, peers, Goal.within(most, aim), load, prepared, work);
+    }
+
+    private static Case onS3(String id, String title, Work work) {
+        Goal goal = Goal.of(SDK, 0.8, 0.95);
+        Load load = new Load(256 * KIB, Bytes.ENTRY, 1);
+        return new Case(id, title, Unit.MEGABYTES_PER_SECOND, List.of(SDK, JWAL), goal, load, NEW, work);
     }
 
     private static Case growth(String id, String title, int size, int bytes, Work work) {

@@ -7,6 +7,7 @@ public enum Unit {
     MILLIS("ms", false),
     MICROS("µs", false),
     MEGABYTES("MB", false),
+    MEGABYTES_PER_SECOND("MB/s", true),
     TIMES("×", false);
 
     private final String text;

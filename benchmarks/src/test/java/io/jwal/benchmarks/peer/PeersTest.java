@@ -42,7 +42,9 @@ final class PeersTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = "TIDWALL", mode = EnumSource.Mode.EXCLUDE)
+    @EnumSource(
+            names = {"SDK", "TIDWALL"},
+            mode = EnumSource.Mode.EXCLUDE)
     void appendsDurablyFromSeveralThreads(PeerKind kind) throws Exception {
         try (Peer log =
                 kind.open(directory.resolve("log"), PeerOptions.of(true, SYNC).threads(2))) {

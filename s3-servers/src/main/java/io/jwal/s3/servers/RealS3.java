@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,19 @@ public final class RealS3 {
             return shared;
         } finally {
             LOCK.unlock();
+        }
+    }
+
+    /**
+     * The S3 that the environment names, and no other.
+     *
+     * @return empty if it names none
+     */
+    public static Optional<S3Server> named() {
+        try {
+            return Optional.of(new EnvironmentSource(System.getenv()).open(RealS3::say));
+        } catch (S3Source.Unavailable e) {
+            return Optional.empty();
         }
     }
 

@@ -129,9 +129,10 @@ public final class LogVerification {
         }
         List<LogManifest.Segment> sealed = manifest.segments(LogManifest.State.SEALED);
         checkBegin(manifest, sealed);
+        List<SegmentId> unnamed = unnamed(store, manifest); // first: a store that lists knows then what should be there
         Findings open = recover(manifest, sealed);
         try {
-            return verify(manifest, sealed, open);
+            return verify(manifest, sealed, open, unnamed);
         } finally {
             open.release();
         }
@@ -165,7 +166,8 @@ public final class LogVerification {
         }
     }
 
-    private Verification verify(LogManifest manifest, List<LogManifest.Segment> sealed, Findings open)
+    private Verification verify(
+            LogManifest manifest, List<LogManifest.Segment> sealed, Findings open, List<SegmentId> unnamed)
             throws IOException {
         long all = bytes(sealed, open);
         long done = 0;
@@ -190,7 +192,7 @@ public final class LogVerification {
                 open.tornBytes(),
                 cutMeanwhile,
                 manifest.segments(LogManifest.State.QUARANTINED).size(),
-                unnamed(store, manifest),
+                unnamed,
                 findings.kept(),
                 findings.count());
     }

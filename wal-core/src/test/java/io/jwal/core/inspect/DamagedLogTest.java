@@ -131,6 +131,7 @@ class DamagedLogTest {
 
     @Test
     void aDamagedHeaderOfASealedSegmentHarmsNoEntry() throws IOException {
+        log.medium.needs(LogMedium.Ability.HURT_ONE_BYTE);
         log.write(1, 5);
         String digest = log.verify().digest();
         log.medium.flip(log.segments().get(0).id(), 40, 1);
@@ -149,6 +150,7 @@ class DamagedLogTest {
 
     @Test
     void withHeaderAndTrailerDamagedNobodyKnowsWhatTheSegmentIs() throws IOException {
+        log.medium.needs(LogMedium.Ability.HURT_ONE_BYTE);
         log.write(1, 5);
         LogManifest.Segment sealed = log.segments().get(0);
         log.medium.flip(sealed.id(), 40, 1);

@@ -137,11 +137,10 @@ public interface ObjectStorage extends AutoCloseable {
      *
      * @param upload the upload
      * @param pieces all pieces in the order of their numbers
-     * @return the object's entity tag, or empty if there is an object of that name already or the upload is gone,
-     *     perhaps by an attempt of this call
+     * @return what became of it
      * @throws IOException if the outcome is unknown
      */
-    Optional<String> completeIfAbsent(Upload upload, List<UploadedPiece> pieces) throws IOException;
+    Completed completeIfAbsent(Upload upload, List<UploadedPiece> pieces) throws IOException;
 
     /**
      * Gives an upload up and frees its space; one that is gone counts as aborted.

@@ -4,6 +4,7 @@ import io.jwal.store.StoreException;
 import io.jwal.store.s3.format.Keys;
 import io.jwal.store.s3.format.Nonce;
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectBody;
@@ -19,7 +20,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Finds out whether the storage keeps conditions. Some servers that speak like S3 ignore them, and two writers would both
@@ -29,6 +29,8 @@ final class CapabilityProbe {
     private static final Duration FORGOTTEN = Duration.ofDays(1);
     private static final String NO_TAG = "\"00000000000000000000000000000000\"";
     private static final int PAGE = 1000;
+    private static final int MOST_GONE = 3;
+    private static final String COMPLETED = "fifth";
 
     private final ObjectStorage storage;
     private final Requests requests;
@@ -63,7 +65,11 @@ final class CapabilityProbe {
     }
 
     private static ObjectBody body(String text) {
-        return ObjectBody.of(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        return ObjectBody.of(bytes(text));
+    }
+
+    private static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8));
     }
 
     private void createsOnce(String key) throws IOException {
@@ -99,19 +105,38 @@ final class CapabilityProbe {
         }
     }
 
+    /** That the upload is gone says nothing: a completion whose answer was lost may have used it up. */
     private void completesOnce(String key) throws IOException {
-        Upload upload = requests.call(() -> storage.beginUpload(key, ObjectKind.WORKING));
-        Optional<String> completed = Optional.empty();
-        try {
-            UploadedPiece piece = requests.call(() -> storage.uploadPiece(upload, 1, body("fifth")));
-            completed = requests.call(() -> storage.completeIfAbsent(upload, List.of(piece)));
-        } finally {
-            if (completed.isEmpty()) {
-                requests.run(() -> storage.abort(upload));
+        for (int attempt = 0; attempt < MOST_GONE; attempt++) {
+            Completed completed = completed(key);
+            if (completed instanceof Completed.Taken) {
+                return;
+            }
+            if (completed instanceof Completed.Made || holds(key, COMPLETED)) {
+                throw refused("completing an upload with If-None-Match: * replaced an object");
             }
         }
-        if (completed.isPresent()) {
-            throw refused("completing an upload with If-None-Match: * replaced an object");
+        throw refused("an upload that was just begun was gone when it was to be completed, " + MOST_GONE + " times");
+    }
+
+    private boolean holds(String key, String text) throws IOException {
+        ByteRange range = new ByteRange(0, text.length());
+        return requests.call(() -> storage.get(key, range)) instanceof Fetched.Found found
+                && found.bytes().equals(bytes(text));
+    }
+
+    private Completed completed(String key) throws IOException {
+        Upload upload = requests.call(() -> storage.beginUpload(key, ObjectKind.WORKING));
+        boolean made = false;
+        try {
+            UploadedPiece piece = requests.call(() -> storage.uploadPiece(upload, 1, body(COMPLETED)));
+            Completed completed = requests.call(() -> storage.completeIfAbsent(upload, List.of(piece)));
+            made = completed instanceof Completed.Made;
+            return completed;
+        } finally {
+            if (!made) {
+                requests.run(() -> storage.abort(upload));
+            }
         }
     }
 

@@ -167,7 +167,7 @@ public final class S3Store implements Store {
     public SegmentReader openSegment(SegmentId id) throws IOException {
         checkOpen();
         S3SegmentWriter writer = writers.get(id);
-        return writer != null ? writer.reader(readers) : readers.open(id, fences.standing(id));
+        return writer != null ? writer.reader(readers) : readers.open(id, fences.standing(id), tidying.listed(id));
     }
 
     @Override

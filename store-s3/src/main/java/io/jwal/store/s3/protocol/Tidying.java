@@ -35,6 +35,7 @@ final class Tidying {
     private final Keys keys;
     private final System.Logger logger;
     private final Map<SegmentId, List<String>> superfluous = new ConcurrentHashMap<>();
+    private final Map<SegmentId, Integer> listed = new ConcurrentHashMap<>();
     private final Queue<CompletableFuture<String>> underWay = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean uploadsLookedAt = new AtomicBoolean();
     private volatile boolean followed;
@@ -49,14 +50,18 @@ final class Tidying {
     /** All segments of which more than a fence is there. */
     Set<SegmentId> list() throws IOException {
         Map<SegmentId, List<String>> parts = new HashMap<>();
+        Map<SegmentId, Integer> last = new HashMap<>();
         Set<SegmentId> sealed = new TreeSet<>();
         eachObject(keys.segments(), (object, named) -> {
             if (named.isSealed()) {
                 sealed.add(named.segment());
             } else if (!isFence(object, named)) {
                 parts.computeIfAbsent(named.segment(), id -> new ArrayList<>()).add(object.key());
+                last.merge(named.segment(), named.number(), Math::max);
             }
         });
+        listed.clear();
+        listed.putAll(last);
         sealed.forEach(id -> {
             List<String> left = parts.get(id);
             if (left != null) {
@@ -65,6 +70,11 @@ final class Tidying {
         });
         sealed.addAll(parts.keySet());
         return sealed;
+    }
+
+    /** The highest number of a part with data that the last listing has shown of a segment, or 0. */
+    int listed(SegmentId id) {
+        return listed.getOrDefault(id, 0);
     }
 
     /** Page by page: memory does not grow with the bucket. */

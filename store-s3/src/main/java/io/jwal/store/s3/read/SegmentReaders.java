@@ -92,10 +92,11 @@ public final class SegmentReaders {
      * Opens a segment that another writer writes or wrote.
      *
      * @param fence the number of the fence that is known to stand, or 0
+     * @param listed the number of the last part that is known to have been there, or 0
      * @throws SegmentNotFoundException if there is none
      * @throws StoreCorruptException if a part in front of the fence is missing
      */
-    public SegmentReader open(SegmentId id, int fence) throws IOException {
+    public SegmentReader open(SegmentId id, int fence, int listed) throws IOException {
         // With a fence: only now, when nobody can seal it any more without being seen here.
         Optional<SegmentReader> sealed = sealed(id);
         if (sealed.isPresent()) {
@@ -103,7 +104,8 @@ public final class SegmentReaders {
         }
         FoundParts parts = new FoundParts(storage, requests, keys, cache, id);
         parts.look();
-        if (parts.end() == 0 || parts.next() < fence) {
+        boolean hole = parts.next() < fence || parts.next() <= listed;
+        if (parts.end() == 0 || hole) {
             sealed = sealed(id); // sealed meanwhile, and its parts deleted
             if (sealed.isPresent()) {
                 return sealed.get();
@@ -117,8 +119,8 @@ public final class SegmentReaders {
         if (parts.end() == 0) {
             throw new SegmentNotFoundException(id, "there is no segment " + storage.describe(keys.segment(id)));
         }
-        if (fence > 0) {
-            claimBehind(parts, id, fence);
+        if (fence > 0 || hole) {
+            claimBehind(parts, id, Math.max(fence, parts.next()));
         }
         return open(id, parts);
     }
@@ -133,8 +135,8 @@ public final class SegmentReaders {
     }
 
     /** Parts behind a gap do not belong to the segment, but what they knew of those in front of it counts. */
-    private void claimBehind(FoundParts parts, SegmentId id, int fence) throws IOException {
-        for (int number : new PartListing(storage, requests, keys, id).numbersBehind(fence)) {
+    private void claimBehind(FoundParts parts, SegmentId id, int gap) throws IOException {
+        for (int number : new PartListing(storage, requests, keys, id).numbersBehind(gap)) {
             requests.call(() -> PartRead.header(storage, keys, id, number))
                     .ifPresent(header -> parts.claim(header.synced()));
         }

@@ -9,6 +9,8 @@ import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ObjectStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * A run of a segment's bytes that lies in one object: the data of a part, or a whole sealed segment. Fetched and verified
@@ -48,6 +50,19 @@ public record StoredBytes(
                 + range(number).from()
                 + ", is not what was written: its checksum does not match, twice; run `wal verify`,"
                 + " and restore the object from a version or a backup");
+    }
+
+    /**
+     * Fetches all of it, block by block, past the cache.
+     *
+     * @return the verified blocks in order
+     */
+    public List<ByteBuffer> fetchAll(ObjectStorage storage) throws IOException {
+        List<ByteBuffer> blocks = new ArrayList<>();
+        for (int number = 0; number < BlockChecksums.count(length); number++) {
+            blocks.add(fetch(storage, number));
+        }
+        return blocks;
     }
 
     private ByteRange range(int number) {

@@ -61,11 +61,13 @@ final class DeadlineRetries implements RetryStrategy {
 
     /**
      * An error with a body that does not say which: spoilt on its way, or not from an S3. Without its code that of an absent
-     * object looks like any other 404. (One without any body answers a HEAD.)
+     * object looks like any other 404. (One without any body answers a HEAD. That nothing has changed is told without one,
+     * too, but the SDK makes one up.)
      */
     private static boolean isGarbled(Throwable failure) {
         if (!(failure instanceof AwsServiceException service)
                 || service.statusCode() >= HttpStatusCode.INTERNAL_SERVER_ERROR
+                || Refusals.isUnchanged(service)
                 || !Refusals.code(service).isEmpty()) {
             return false;
         }

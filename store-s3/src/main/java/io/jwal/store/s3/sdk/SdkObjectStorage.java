@@ -1,6 +1,7 @@
 package io.jwal.store.s3.sdk;
 
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectBody;
@@ -115,7 +116,7 @@ public final class SdkObjectStorage implements ObjectStorage {
     }
 
     @Override
-    public Optional<String> completeIfAbsent(Upload upload, List<UploadedPiece> pieces) throws IOException {
+    public Completed completeIfAbsent(Upload upload, List<UploadedPiece> pieces) throws IOException {
         return uploads.complete(upload, pieces);
     }
 

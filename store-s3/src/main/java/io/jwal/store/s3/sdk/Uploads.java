@@ -1,13 +1,13 @@
 package io.jwal.store.s3.sdk;
 
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.ObjectKind;
 import io.jwal.store.s3.objects.Upload;
 import io.jwal.store.s3.objects.UploadedPiece;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.CopyPartResult;
@@ -77,19 +77,24 @@ final class Uploads {
         });
     }
 
-    Optional<String> complete(Upload upload, List<UploadedPiece> pieces) throws IOException {
+    /** On a conflict S3 asks for a new upload, so that the same request is not repeated. */
+    Completed complete(Upload upload, List<UploadedPiece> pieces) throws IOException {
         List<CompletedPart> parts = pieces.stream().map(Uploads::part).toList();
         return requests.ask(requests.asked("complete the upload of", upload.key(), PERMISSION), client -> {
             try {
-                return Optional.of(Answers.tag(client.completeMultipartUpload(request -> request.bucket(bucket)
+                return new Completed.Made(Answers.tag(client.completeMultipartUpload(request -> request.bucket(bucket)
                                 .key(upload.key())
                                 .uploadId(upload.id())
                                 .ifNoneMatch("*")
-                                .multipartUpload(list -> list.parts(parts)))
+                                .multipartUpload(list -> list.parts(parts))
+                                .overrideConfiguration(override -> override.addPlugin(ConflictsNotRepeated.PLUGIN)))
                         .eTag()));
             } catch (AwsServiceException e) {
-                if (Refusals.isConditionFailed(e) || Refusals.isUploadGone(e)) {
-                    return Optional.empty();
+                if (Refusals.isConditionFailed(e)) {
+                    return new Completed.Taken();
+                }
+                if (Refusals.isUploadGone(e) || Refusals.isConflict(e)) {
+                    return new Completed.Gone();
                 }
                 throw e;
             }

@@ -4,6 +4,7 @@ import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.SegmentWriter;
 import io.jwal.store.StoreException;
+import io.jwal.store.StoreFencedException;
 import io.jwal.store.s3.objects.IoAction;
 import io.jwal.store.s3.objects.IoCall;
 import io.jwal.store.s3.read.SegmentReaders;
@@ -191,6 +192,18 @@ public final class S3SegmentWriter implements SegmentWriter {
         }
     }
 
+    /**
+     * After any other failure the storage is better not asked again: it may be down, and each request would wait for it.
+     * Whoever replaced this writer has looked for unfinished uploads already, perhaps before the one that is left here.
+     */
+    private void awaitUnlessFenced() throws IOException {
+        try {
+            medium.requests().await(uploads.last());
+        } catch (StoreFencedException e) {
+            // The storage answers, so the upload can be given up.
+        }
+    }
+
     /** When it returns, no part or piece of this writer is under way. */
     @Override
     public void close() {
@@ -201,7 +214,7 @@ public final class S3SegmentWriter implements SegmentWriter {
         try {
             medium.requests().await(uploads.back());
             medium.requests().await(sealed.back());
-            medium.requests().await(uploads.last());
+            awaitUnlessFenced();
             sealed.giveUp();
         } catch (IOException e) {
             // Whoever synced was told. An upload that stays is given up by the next writer.

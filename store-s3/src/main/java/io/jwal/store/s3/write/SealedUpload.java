@@ -8,19 +8,20 @@ import io.jwal.store.s3.format.BlockChecksums;
 import io.jwal.store.s3.format.Nonce;
 import io.jwal.store.s3.format.SealedEnd;
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.IoCall;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.ObjectKind;
 import io.jwal.store.s3.objects.Upload;
 import io.jwal.store.s3.objects.UploadedPiece;
+import io.jwal.store.s3.read.StoredBytes;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -37,11 +38,15 @@ final class SealedUpload {
     /** How many pieces may be under way while the next one is gathered. */
     private static final int MOST_UNDER_WAY = 2;
 
+    /** How often the upload is begun before a storage that undoes it each time is taken to be broken. */
+    private static final int MOST_UPLOADS = 3;
+
     private final Medium medium;
     private final SegmentId id;
     private final String key;
     private final Nonce nonce = Nonce.random();
     private final BlockChecksums.Builder checksums = new BlockChecksums.Builder();
+    private final List<StoredBytes> parts = new ArrayList<>();
     private final List<ByteBuffer> gathered = new ArrayList<>();
     private final List<CompletableFuture<UploadedPiece>> pieces = new ArrayList<>();
     private final Deque<CompletableFuture<UploadedPiece>> underWay = new ArrayDeque<>();
@@ -64,17 +69,23 @@ final class SealedUpload {
     long add(PartUploads.SentPart part) throws IOException {
         part.pieces().forEach(checksums::update);
         length += part.bytes().length();
+        parts.add(part.bytes());
+        take(part.bytes(), part::pieces);
+        return length - gatheredBytes;
+    }
+
+    /** Makes a piece of a part, or some of one. */
+    private void take(StoredBytes part, IoCall<List<ByteBuffer>> bytes) throws IOException {
         int smallest = medium.storage().smallestPiece();
-        if (part.bytes().length() >= smallest && (gatheredBytes == 0 || gatheredBytes >= smallest)) {
+        if (part.length() >= smallest && (gatheredBytes == 0 || gatheredBytes >= smallest)) {
             sendGathered();
             copy(part);
         } else {
-            gather(part.pieces());
+            gather(bytes.run());
             if (gatheredBytes >= Math.max(PIECE_BYTES, smallest)) {
                 sendGathered();
             }
         }
-        return length - gatheredBytes;
     }
 
     private void gather(List<ByteBuffer> bytes) {
@@ -95,13 +106,11 @@ final class SealedUpload {
         }
     }
 
-    private void copy(PartUploads.SentPart part) throws IOException {
+    private void copy(StoredBytes part) throws IOException {
         int number = pieces.size() + 1;
         Upload begun = begun();
-        ByteRange range = new ByteRange(
-                part.bytes().offset(), Math.toIntExact(part.bytes().length()));
-        send(() -> medium.storage()
-                .copyPiece(begun, number, part.bytes().key(), part.bytes().tag(), range));
+        ByteRange range = new ByteRange(part.offset(), Math.toIntExact(part.length()));
+        send(() -> medium.storage().copyPiece(begun, number, part.key(), part.tag(), range));
     }
 
     private Upload begun() throws IOException {
@@ -130,11 +139,12 @@ final class SealedUpload {
     void seal(List<ByteBuffer> rest) throws IOException {
         SealedEnd end = new SealedEnd(id, length + sum(rest), length, nonce);
         rest.forEach(checksums::update);
-        gather(rest);
         ByteBuffer last = end.encode(checksums.end());
-        gather(List.of(last));
-        Optional<String> tag = upload == null ? put() : complete();
-        verify(end, last, tag.isPresent());
+        List<ByteBuffer> tail = new ArrayList<>(rest);
+        tail.add(last);
+        gather(tail);
+        boolean created = upload == null ? put() : complete(tail);
+        verify(end, last, created);
         complete = true;
     }
 
@@ -142,12 +152,44 @@ final class SealedUpload {
         return buffers.stream().mapToLong(ByteBuffer::remaining).sum();
     }
 
-    private Optional<String> put() throws IOException {
+    private boolean put() throws IOException {
         ObjectBody body = new ObjectBody(gathered);
-        return medium.requests().call(() -> medium.storage().putIfAbsent(key, body, ObjectKind.SEALED));
+        return medium.requests()
+                .call(() -> medium.storage().putIfAbsent(key, body, ObjectKind.SEALED))
+                .isPresent();
     }
 
-    private Optional<String> complete() throws IOException {
+    /** Whether this call has surely made the object; if not, its end says whose it is. */
+    private boolean complete(List<ByteBuffer> tail) throws IOException {
+        for (int attempt = 1; true; attempt++) {
+            Completed completed = completeOnce();
+            if (completed instanceof Completed.Made) {
+                return true;
+            }
+            if (completed instanceof Completed.Taken || attempt == MOST_UPLOADS || isThere()) {
+                return false;
+            }
+            beginAnew(tail);
+        }
+    }
+
+    private boolean isThere() throws IOException {
+        return medium.requests().call(() -> medium.storage().get(key, ByteRange.last(1))) instanceof Fetched.Found;
+    }
+
+    /** The parts are still there, and nothing else holds all the bytes any more. */
+    private void beginAnew(List<ByteBuffer> tail) throws IOException {
+        giveUp();
+        upload = null;
+        pieces.clear();
+        underWay.clear();
+        for (StoredBytes part : parts) {
+            take(part, () -> medium.requests().call(() -> part.fetchAll(medium.storage())));
+        }
+        gather(tail);
+    }
+
+    private Completed completeOnce() throws IOException {
         sendGathered();
         List<UploadedPiece> all = new ArrayList<>();
         for (CompletableFuture<UploadedPiece> piece : pieces) {

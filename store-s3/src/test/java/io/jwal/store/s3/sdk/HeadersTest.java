@@ -14,6 +14,7 @@ import io.jwal.s3.servers.FakeS3;
 import io.jwal.s3.servers.S3Operation;
 import io.jwal.s3.servers.S3Request;
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Upload;
 import io.jwal.store.s3.objects.UploadedPiece;
 import java.io.IOException;
@@ -66,7 +67,7 @@ final class HeadersTest {
         assertThat(storage.putIfAbsent("sealed", body("123456789"), SEALED)).isPresent();
         Upload upload = storage.beginUpload("made", SEALED);
         UploadedPiece piece = storage.uploadPiece(upload, 1, body("123456789"));
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isPresent();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isInstanceOf(Completed.Made.class);
         storage.get("working", new ByteRange(0, 9));
         storage.delete(List.of("a", "b"));
     }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jwal.store.StoreException;
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectBody;
@@ -114,6 +115,14 @@ abstract class ObjectStorageContract {
         assertThat(storage.getIfChanged("none", all, tag)).isEqualTo(new Fetched.Absent());
     }
 
+    /** A waiting reader asks so again and again. */
+    @Test
+    void whatIsUnchangedIsAskedForOnce() throws IOException {
+        String tag = storage.putIfAbsent("key", body("first"), WORKING).orElseThrow();
+        assertThat(storage.getIfChanged("key", new ByteRange(0, 100), tag)).isEqualTo(new Fetched.Unchanged());
+        assertThat(storage.counters()).containsEntry("requests.GetObject", 1L);
+    }
+
     @Test
     void keysMayHoldWhatUrlsMayNot() throws IOException {
         List<String> keys = List.of("p/a b", "p/a%20b", "p/a+b", "p/a=b&c?d#e", "p/é/😀", "p/~'()*!");
@@ -160,7 +169,7 @@ abstract class ObjectStorageContract {
                 storage.uploadPiece(upload, 2, body(middle)),
                 storage.uploadPiece(upload, 3, body(end)));
         assertThat(storage.get("made", new ByteRange(0, 1))).isEqualTo(new Fetched.Absent());
-        String made = storage.completeIfAbsent(upload, pieces).orElseThrow();
+        String made = ((Completed.Made) storage.completeIfAbsent(upload, pieces)).tag();
 
         Fetched.Found found = (Fetched.Found) storage.getIfMatch("made", new ByteRange(0, 3 * piece), made);
         ByteBuffer expected = ByteBuffer.allocate(2 * piece + 77)
@@ -177,7 +186,7 @@ abstract class ObjectStorageContract {
         Upload upload = storage.beginUpload("key", SEALED);
         UploadedPiece piece = storage.uploadPiece(upload, 1, body("pieces"));
         assertThat(storage.putIfAbsent("key", body("first"), WORKING)).isPresent();
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEmpty();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEqualTo(new Completed.Taken());
         assertThat(text(storage, "key")).isEqualTo("first");
         storage.abort(upload);
     }
@@ -188,7 +197,7 @@ abstract class ObjectStorageContract {
         UploadedPiece piece = storage.uploadPiece(upload, 1, body("pieces"));
         storage.abort(upload);
         storage.abort(upload);
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEmpty();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEqualTo(new Completed.Gone());
         assertThat(storage.listUploads("")).isEmpty();
     }
 

@@ -20,6 +20,7 @@ import io.jwal.s3.servers.Fault;
 import io.jwal.s3.servers.FaultRule;
 import io.jwal.store.StoreException;
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.Upload;
@@ -94,8 +95,20 @@ final class RetryTest {
         Upload upload = storage.beginUpload("key", WORKING);
         UploadedPiece piece = storage.uploadPiece(upload, 1, body("piece"));
         server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.dropAnswer());
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEmpty();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEqualTo(new Completed.Gone());
         assertThat(text(storage, "key")).isEqualTo("piece");
+    }
+
+    /** S3 asks for a new upload then, and for the pieces again. */
+    @Test
+    void aConflictOfACompletionIsNotAskedAgain() throws IOException {
+        Upload upload = storage.beginUpload("key", WORKING);
+        UploadedPiece piece = storage.uploadPiece(upload, 1, body("piece"));
+        server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.answer(409, "ConditionalRequestConflict"));
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEqualTo(new Completed.Gone());
+        assertThat(storage.counters()).containsEntry("requests.CompleteMultipartUpload", 1L);
+        server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.answer(503, "SlowDown"));
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isInstanceOf(Completed.Made.class);
     }
 
     /** S3 sends the status of a long completion before it knows how it ends. */
@@ -104,15 +117,15 @@ final class RetryTest {
         Upload upload = storage.beginUpload("key", WORKING);
         UploadedPiece piece = storage.uploadPiece(upload, 1, body("piece"));
         server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.answer(200, "PreconditionFailed"));
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEmpty();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEqualTo(new Completed.Taken());
         server.faults().add(FaultRule.on(MULTIPART_COMPLETE), Fault.answer(200, "InternalError"));
         server.faults().add(FaultRule.on(MULTIPART_COMPLETE).nth(2), Fault.answer(200, "SlowDown"));
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isPresent();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isInstanceOf(Completed.Made.class);
         server.faults().add(FaultRule.on(MULTIPART_COPY), Fault.answer(200, "InternalError"));
         String tag = ((Fetched.Found) storage.get("key", ALL)).tag();
         Upload other = storage.beginUpload("other", WORKING);
         UploadedPiece copied = storage.copyPiece(other, 1, "key", tag, new ByteRange(0, 5));
-        assertThat(storage.completeIfAbsent(other, List.of(copied))).isPresent();
+        assertThat(storage.completeIfAbsent(other, List.of(copied))).isInstanceOf(Completed.Made.class);
         assertThat(text(storage, "other")).isEqualTo("piece");
     }
 
@@ -128,7 +141,7 @@ final class RetryTest {
         Upload upload = storage.beginUpload("made", WORKING);
         server.faults().add(FaultRule.on(MULTIPART_PART), Fault.dropAnswer());
         UploadedPiece piece = storage.uploadPiece(upload, 1, body);
-        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isPresent();
+        assertThat(storage.completeIfAbsent(upload, List.of(piece))).isInstanceOf(Completed.Made.class);
         assertThat(server.body("bucket", "made")).isEqualTo(large);
     }
 

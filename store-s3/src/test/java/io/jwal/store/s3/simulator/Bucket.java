@@ -1,6 +1,7 @@
 package io.jwal.store.s3.simulator;
 
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectBody;
@@ -123,17 +124,20 @@ public final class Bucket {
         return Optional.of(uploadPiece(upload, number, ObjectBody.of(found.bytes())));
     }
 
-    synchronized Optional<String> completeIfAbsent(Upload upload, List<UploadedPiece> pieces) {
+    synchronized Completed completeIfAbsent(Upload upload, List<UploadedPiece> pieces) {
         TreeMap<Integer, Held> there = uploads.get(upload);
-        if (there == null || objects.containsKey(upload.key())) {
-            return Optional.empty();
+        if (there == null) {
+            return new Completed.Gone();
+        }
+        if (objects.containsKey(upload.key())) {
+            return new Completed.Taken();
         }
         List<ByteBuffer> all = new ArrayList<>();
         for (UploadedPiece piece : pieces) {
             all.add(ByteBuffer.wrap(there.get(piece.number()).bytes));
         }
         uploads.remove(upload);
-        return putIfAbsent(upload.key(), new ObjectBody(all));
+        return new Completed.Made(putIfAbsent(upload.key(), new ObjectBody(all)).orElseThrow());
     }
 
     synchronized void abort(Upload upload) {

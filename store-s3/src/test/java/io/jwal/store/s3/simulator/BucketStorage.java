@@ -2,6 +2,7 @@ package io.jwal.store.s3.simulator;
 
 import io.jwal.store.StoreException;
 import io.jwal.store.s3.objects.ByteRange;
+import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectBody;
@@ -122,7 +123,7 @@ public final class BucketStorage implements ObjectStorage {
     }
 
     @Override
-    public Optional<String> completeIfAbsent(Upload upload, List<UploadedPiece> pieces) throws IOException {
+    public Completed completeIfAbsent(Upload upload, List<UploadedPiece> pieces) throws IOException {
         return ask("MULTIPART", upload.key(), () -> bucket.completeIfAbsent(upload, pieces));
     }
 
