@@ -124,7 +124,16 @@ public final class Cases {
                     NEW,
                     new Tailing()),
             onS3("W12/append", "256 MiB × 1 KiB appended to a bucket", new S3Append()),
-            onS3("W12/scan", "256 MiB × 1 KiB in a bucket scanned", new S3Scan()));
+            onS3("W12/scan", "256 MiB × 1 KiB in a bucket scanned", new S3Scan()),
+            new Case(
+                    "W13/archiver",
+                    "durable append p99 with the archiver busy, against files alone, 1 KiB",
+                    Unit.TIMES,
+                    ALONE,
+                    Goal.within(1.5, 1.1),
+                    new Load(0, KIB, 1),
+                    NEW,
+                    new ArchiverStall()));
 
     /** One log for each row, which its cases make larger and larger. */
     private static final List<Case> GROWTH = List.of(

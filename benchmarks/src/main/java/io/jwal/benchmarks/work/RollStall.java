@@ -42,7 +42,7 @@ final class RollStall implements Work {
     }
 
     /** Its first appends share the disk with what the other log still does in the background. */
-    private static void turn(Wal log, byte[] entry, Latencies latencies) {
+    static void turn(Wal log, byte[] entry, Latencies latencies) {
         for (int i = 0; i < SETTLING_APPENDS; i++) {
             log.append(entry);
         }
