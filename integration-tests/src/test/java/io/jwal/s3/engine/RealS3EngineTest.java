@@ -8,11 +8,6 @@ import org.junit.platform.suite.api.Suite;
 /** Those tests of the engine on a real S3 that ask the most of a store; {@link RealS3WholeEngine} are all of them. */
 @Suite
 @SelectClasses(
-        names = {
-            "io.jwal.core.log.ClosingTest",
-            "io.jwal.core.log.TruncationTest",
-            "io.jwal.core.log.LogModelTest",
-            "io.jwal.core.log.TakeoverTest"
-        })
+        names = {"io.jwal.core.log.ClosingTest", "io.jwal.core.log.TruncationTest", "io.jwal.core.log.LogModelTest"})
 @ConfigurationParameter(key = LogMediaResolver.PARAMETER, value = "io.jwal.s3.engine.RealS3Media")
 class RealS3EngineTest {}
