@@ -5,16 +5,14 @@ import io.jwal.benchmarks.s3.Place;
 
 /** W12: stores entries in a bucket, sealed and closed at the end; bytes of entries per second. */
 final class S3Append implements Work {
-    private static final int WARM_UP = 2;
-
     @Override
     public Measurement measure(TrialSpec spec) throws Exception {
         try (Place place = Place.open()) {
             Bytes bytes = Bytes.of(spec.peer(), place);
-            bytes.append("warm/", spec.entries() / WARM_UP);
+            bytes.append("warm/", spec.entries());
             long before = System.nanoTime();
             bytes.append("log/", spec.entries());
-            return Measurement.of(S3Append.rate(spec.entries(), System.nanoTime() - before));
+            return Measurement.of(rate(spec.entries(), System.nanoTime() - before));
         }
     }
 
