@@ -107,13 +107,15 @@ public final class Bucket {
         return upload;
     }
 
-    synchronized UploadedPiece uploadPiece(Upload upload, int number, ObjectBody body) {
-        Held piece = held(body);
+    /** Nothing if the upload is gone. */
+    synchronized Optional<UploadedPiece> uploadPiece(Upload upload, int number, ObjectBody body) {
         TreeMap<Integer, Held> pieces = uploads.get(upload);
-        if (pieces != null) {
-            pieces.put(number, piece);
+        if (pieces == null) {
+            return Optional.empty();
         }
-        return new UploadedPiece(number, piece.tag, null);
+        Held piece = held(body);
+        pieces.put(number, piece);
+        return Optional.of(new UploadedPiece(number, piece.tag, null));
     }
 
     synchronized Optional<UploadedPiece> copyPiece(
@@ -121,7 +123,7 @@ public final class Bucket {
         if (!(get(source, range) instanceof Fetched.Found found) || !found.tag().equals(tag)) {
             return Optional.empty();
         }
-        return Optional.of(uploadPiece(upload, number, ObjectBody.of(found.bytes())));
+        return uploadPiece(upload, number, ObjectBody.of(found.bytes()));
     }
 
     synchronized Completed completeIfAbsent(Upload upload, List<UploadedPiece> pieces) {

@@ -112,14 +112,15 @@ public final class BucketStorage implements ObjectStorage {
 
     @Override
     public UploadedPiece uploadPiece(Upload upload, int number, ObjectBody body) throws IOException {
-        return ask("PUT", upload.key(), () -> bucket.uploadPiece(upload, number, body));
+        return ask("PUT", upload.key(), () -> bucket.uploadPiece(upload, number, body))
+                .orElseThrow(() -> new StoreException("the upload of " + upload.key() + " is gone"));
     }
 
     @Override
     public UploadedPiece copyPiece(Upload upload, int number, String source, String tag, ByteRange range)
             throws IOException {
         return ask("PUT", upload.key(), () -> bucket.copyPiece(upload, number, source, tag, range))
-                .orElseThrow(() -> new StoreException(source + " is not there to be copied"));
+                .orElseThrow(() -> new StoreException(source + " or the upload of " + upload.key() + " is gone"));
     }
 
     @Override
