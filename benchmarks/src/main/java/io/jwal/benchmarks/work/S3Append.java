@@ -12,7 +12,7 @@ final class S3Append implements Work {
             bytes.append("warm/", spec.entries());
             long before = System.nanoTime();
             bytes.append("log/", spec.entries());
-            return Measurement.of(rate(spec.entries(), System.nanoTime() - before));
+            return Measurement.of(rate(spec.entries(), (double) (System.nanoTime() - before)));
         }
     }
 
