@@ -4,6 +4,7 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 module io.jwal.store.tiered {
     requires transitive io.jwal;
+    requires static com.github.luben.zstd_jni;
     requires static org.jspecify;
 
     exports io.jwal.store.tiered;

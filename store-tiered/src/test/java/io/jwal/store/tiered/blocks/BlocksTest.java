@@ -1,0 +1,191 @@
+package io.jwal.store.tiered.blocks;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jwal.store.SegmentReader;
+import io.jwal.store.StoreKeyException;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What goes through blocks comes back. */
+class BlocksTest {
+    private static final int BLOCK = Stored.BLOCK;
+
+    static Stream<Arguments> codings() {
+        return Stream.of(Compression.values())
+                .flatMap(compression ->
+                        Stream.of(Stored.keys(), Stored.keys(1, 2)).map(keys -> Arguments.of(compression, keys)));
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("codings")
+    void bytesOfEveryLengthComeBack(Compression compression, KeyRing keys) throws IOException {
+        Coding coding = Stored.coding(compression, keys);
+        for (int length :
+                new int[] {1, 2, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK - 1, 2 * BLOCK, 2 * BLOCK + 1, 1_999}) {
+            byte[] content = Stored.content(length);
+            assertThat(Stored.read(coding, Stored.write(coding, content), length))
+                    .as("%d bytes", length)
+                    .isEqualTo(content);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, {1}")
+    @MethodSource("codings")
+    void everyPartIsRead(Compression compression, KeyRing keys) throws IOException {
+        Coding coding = Stored.coding(compression, keys);
+        byte[] content = Stored.content(3 * BLOCK + 5);
+        try (SegmentReader reader = coding.open(
+                new Stored(Stored.write(coding, content)), Stored.extent(content.length), coding.encoding())) {
+            assertThat(reader.size()).isEqualTo(content.length);
+            for (int from = 0; from < content.length; from += 3) {
+                for (int length = 1; length <= content.length - from; length += 7) {
+                    byte[] part = new byte[length];
+                    reader.slice(from, length).get(part);
+                    assertThat(part).isEqualTo(Arrays.copyOfRange(content, from, from + length));
+                }
+            }
+            ByteBuffer more = ByteBuffer.allocate(content.length);
+            assertThat(reader.read(10, more)).isEqualTo(content.length - 10);
+            assertThat(reader.read(content.length, more)).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    void withNeitherTheBytesStayAsTheyAre() throws IOException {
+        Coding coding = Stored.coding(Compression.NONE, Stored.keys());
+        byte[] content = Stored.content(1_000);
+        assertThat(coding.encoding()).isEqualTo(Encoding.PLAIN);
+        assertThat(Stored.write(coding, content)).isEqualTo(content);
+        assertThat(Stored.read(coding, content, content.length)).isEqualTo(content);
+    }
+
+    @Test
+    void aBlockThatWouldNotBecomeShorterIsStored() throws IOException {
+        byte[] noise = new byte[10 * BLOCK];
+        new Random(1).nextBytes(noise);
+        int around = Stored.write(Stored.coding(Compression.DEFLATE, Stored.keys()), noise).length - noise.length;
+        assertThat(around).isEqualTo(76 + 4 + 10 * 12 + 28);
+        for (Compression compression : List.of(Compression.DEFLATE, Compression.ZSTD)) {
+            assertThat(Stored.write(Stored.coding(compression, Stored.keys()), new byte[10 * BLOCK]))
+                    .as("%s of zeros", compression)
+                    .hasSizeLessThan(around + 10 * BLOCK / 2);
+        }
+    }
+
+    @Test
+    void aPointReadCostsOneBlockAndAScanEachOnce() throws IOException {
+        Coding coding = new Coding(Compression.NONE, Stored.keys(1), 4_096, new SecureRandom());
+        byte[] content = Stored.content(100 * 4_096);
+        Stored stored = new Stored(Stored.write(coding, content));
+        SegmentReader reader = coding.open(stored, Stored.extent(content.length), coding.encoding());
+        assertThat(stored.bytesRead.getAndSet(0)).isLessThan(4_096 + 100 * 12 + 28 + 1);
+        int block = 4_096 + 16;
+
+        reader.slice(50 * 4_096 + 17, 100);
+        assertThat(stored.bytesRead.getAndSet(0)).isEqualTo(block);
+        reader.slice(50 * 4_096 + 2_000, 2_096);
+        assertThat(stored.bytesRead.getAndSet(0)).as("in the same block").isZero();
+        reader.slice(70 * 4_096 - 1, 2);
+        assertThat(stored.bytesRead.getAndSet(0)).as("at a border").isEqualTo(2 * block);
+
+        for (int at = 0; at < content.length - 1_000; at += 1_000) {
+            reader.slice(at, 1_000);
+        }
+        assertThat(stored.bytesRead.get()).isEqualTo(100 * block);
+        assertThat(reader.heapBytes()).isBetween(4_096L, 2L * 4_096);
+    }
+
+    @Test
+    void manyThreadsReadAtOnce() throws Exception {
+        Coding coding = Stored.coding(Compression.DEFLATE, Stored.keys(1));
+        byte[] content = Stored.content(200 * BLOCK);
+        SegmentReader reader = coding.open(
+                new Stored(Stored.write(coding, content)), Stored.extent(content.length), coding.encoding());
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        try {
+            List<Callable<Boolean>> readers = new ArrayList<>();
+            for (int i = 0; i < 4; i++) {
+                Random random = new Random(i);
+                readers.add(() -> {
+                    for (int n = 0; n < 2_000; n++) {
+                        int from = random.nextInt(content.length - 100);
+                        byte[] part = new byte[100];
+                        reader.slice(from, 100).get(part);
+                        assertThat(part).isEqualTo(Arrays.copyOfRange(content, from, from + 100));
+                    }
+                    return true;
+                });
+            }
+            for (Future<Boolean> done : threads.invokeAll(readers)) {
+                assertThat(done.get()).isTrue();
+            }
+        } finally {
+            threads.shutdownNow();
+        }
+    }
+
+    @Test
+    void eachUploadHasAKeyOfItsOwn() throws IOException {
+        Coding coding = Stored.coding(Compression.NONE, Stored.keys(1));
+        byte[] content = new byte[BLOCK];
+        byte[] once = Stored.write(coding, content);
+        byte[] again = Stored.write(coding, content);
+        int block = 76 + 5 + 12 + 48 + 4;
+        assertThat(Arrays.copyOfRange(once, block, block + BLOCK + 16))
+                .isNotEqualTo(Arrays.copyOfRange(again, block, block + BLOCK + 16));
+    }
+
+    @Test
+    void oldSegmentsAreReadWithTheKeyThatTheyName() throws IOException {
+        Coding before = Stored.coding(Compression.DEFLATE, Stored.keys(1));
+        byte[] content = Stored.content(500);
+        byte[] stored = Stored.write(before, content);
+        for (Coding after : List.of(
+                Stored.coding(Compression.ZSTD, Stored.keys(1, 2)),
+                Stored.coding(Compression.NONE, Stored.keys(2, 1)))) {
+            try (SegmentReader reader = after.open(new Stored(stored), Stored.extent(500), before.encoding())) {
+                byte[] all = new byte[500];
+                reader.slice(0, 500).get(all);
+                assertThat(all).isEqualTo(content);
+            }
+        }
+    }
+
+    @Test
+    void aKeyThatIsMissingOrAnotherOneIsSaid() throws IOException {
+        Coding coding = Stored.coding(Compression.NONE, Stored.keys(1));
+        Stored stored = new Stored(Stored.write(coding, Stored.content(500)));
+
+        assertThatThrownBy(() -> Stored.coding(Compression.NONE, Stored.keys(2))
+                        .open(stored, Stored.extent(500), coding.encoding()))
+                .isInstanceOfSatisfying(
+                        StoreKeyException.class, e -> assertThat(e.keyId()).isEqualTo("key-1"))
+                .hasMessageContaining("the key \"key-1\", which is not configured")
+                .hasMessageContaining("add it to store.encryption.keys, which has key-2");
+        KeyRing another = new KeyRing(Map.of("key-1", Stored.key(2)), null, "store.keys");
+        assertThatThrownBy(() ->
+                        Stored.coding(Compression.NONE, another).open(stored, Stored.extent(500), coding.encoding()))
+                .isInstanceOfSatisfying(
+                        StoreKeyException.class, e -> assertThat(e.keyId()).isEqualTo("key-1"))
+                .hasMessageContaining("does not open segment 0000000000000007-00000002")
+                .hasMessageContaining("store.keys");
+        assertThat(another).hasToString("[key-1]");
+    }
+}
