@@ -10,6 +10,7 @@ import io.jwal.store.Version;
 import io.jwal.store.VersionConflictException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -23,14 +24,16 @@ final class Admission {
     private static final int MAX_ATTEMPTS = 10;
 
     private final Store hot;
+    private final Pieces pieces;
     private final ArchiveRegister archive;
     private final StoreContext context;
     private @Nullable Version idVersion;
 
-    Admission(Store hot, ArchiveRegister archive, StoreContext context) {
-        this.hot = hot;
-        this.archive = archive;
-        this.context = context;
+    Admission(Tiers tiers) {
+        this.hot = tiers.hot();
+        this.pieces = tiers.pieces();
+        this.archive = tiers.register();
+        this.context = tiers.context();
     }
 
     /**
@@ -96,7 +99,22 @@ final class Admission {
             return attachOrGoOn(id);
         }
         checkNamed(id, there.get());
+        warnOfKeys(there.get());
         return id.standing() == HotId.Standing.ATTACHED ? id : writeId(id.as(HotId.Standing.ATTACHED));
+    }
+
+    /** The log goes on without them; but what the archive has is then no good on a bad day. */
+    private void warnOfKeys(ArchiveManifest there) {
+        List<String> missing = there.keysInUse().keySet().stream()
+                .filter(key -> !pieces.coding().keys().has(key))
+                .toList();
+        if (!missing.isEmpty()) {
+            context.logger()
+                    .log(
+                            System.Logger.Level.WARNING,
+                            "the archive has copies whose keys are not configured, so that nobody can read them: "
+                                    + String.join(", ", missing) + "; add them to store.encryption.keys");
+        }
     }
 
     /** A log without an archive gets one. The id is there first, so that a crash leaves nothing that is not ours. */
@@ -162,6 +180,7 @@ final class Admission {
                     + there.lastIndex() + "; if its disk is only not mounted, mount it; if the machine or the disk is"
                     + " lost, run `wal archive takeover`, or open with OpenOption.takeover()");
         }
+        pieces.checkKeys(there); // before anything is changed
         HotId id = HotId.random(HotId.Standing.TAKING_OVER);
         LogManifest image = there.image();
         LogManifest raised = new LogManifest(

@@ -1,16 +1,21 @@
 package io.jwal.store.tiered;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import io.jwal.CorruptLogException;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.SegmentId;
 import io.jwal.store.StoreCorruptException;
+import io.jwal.store.tiered.blocks.Encoding;
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -33,13 +38,20 @@ record ArchiveManifest(
         List<Copy> copies) {
     static final String REGISTER = "tiered-archive";
 
-    private static final RegisterFrame FRAME = new RegisterFrame(REGISTER, 0x31484352414C574AL); // "JWLARCH1"
+    private static final int PLAIN_VERSION = 1;
+
+    /** Says of each piece how it lies in the archive; written only if one lies there in blocks. */
+    private static final int IN_BLOCKS_VERSION = 2;
+
+    private static final RegisterFrame FRAME =
+            new RegisterFrame(REGISTER, 0x31484352414C574AL, IN_BLOCKS_VERSION); // "JWLARCH1"
     private static final HexFormat HEX = HexFormat.of();
     private static final int DIGEST_BYTES = 32;
     private static final int ID_BYTES = 12;
     private static final int FIXED_BYTES = 8 + 16 + 8 + 4 + 4 + 4;
     private static final int COPY_BYTES = ID_BYTES + 4 + 8 + 8 + 8 + 8 + 8 + 8 + 4;
     private static final int PIECE_BYTES = ID_BYTES + 8 + DIGEST_BYTES;
+    private static final int ENCODING_BYTES = 4 + 4;
     private static final int NO_STATE = -1;
 
     ArchiveManifest {
@@ -88,12 +100,30 @@ record ArchiveManifest(
                 : copy(last.id()).map(copy -> copy.segment().lastIndex()).orElse(image.firstIndex() - 1);
     }
 
+    /** How many copies name each key, by the keys' names in order. */
+    SortedMap<String, Integer> keysInUse() {
+        SortedMap<String, Integer> keys = new TreeMap<>();
+        for (Copy copy : copies) {
+            copy.pieces().stream()
+                    .map(piece -> piece.encoding().keyId())
+                    .filter(keyId -> !keyId.isEmpty())
+                    .distinct()
+                    .forEach(keyId -> keys.merge(keyId, 1, Integer::sum));
+        }
+        return keys;
+    }
+
     ByteBuffer encode() {
         ByteBuffer log = image.encode();
         int stateBytes = state == null ? 0 : state.remaining();
-        int pieces = copies.stream().mapToInt(copy -> copy.pieces().size()).sum();
+        List<Copy.Piece> pieces =
+                copies.stream().flatMap(copy -> copy.pieces().stream()).toList();
+        int version =
+                pieces.stream().anyMatch(piece -> piece.encoding().inBlocks()) ? IN_BLOCKS_VERSION : PLAIN_VERSION;
+        int piecesBytes =
+                pieces.stream().mapToInt(piece -> bytes(piece, version)).sum();
         ByteBuffer out = FRAME.begin(
-                FIXED_BYTES + log.remaining() + stateBytes + copies.size() * COPY_BYTES + pieces * PIECE_BYTES);
+                version, FIXED_BYTES + log.remaining() + stateBytes + copies.size() * COPY_BYTES + piecesBytes);
         out.putLong(epoch).putLong(hotId.getMostSignificantBits()).putLong(hotId.getLeastSignificantBits());
         out.putLong(firstIndex);
         out.putInt(log.remaining()).put(log);
@@ -102,11 +132,18 @@ record ArchiveManifest(
             out.put(state.duplicate());
         }
         out.putInt(copies.size());
-        copies.forEach(copy -> encode(copy, out));
+        copies.forEach(copy -> encode(copy, version, out));
         return FRAME.end(out);
     }
 
-    private static void encode(Copy copy, ByteBuffer out) {
+    private static int bytes(Copy.Piece piece, int version) {
+        return PIECE_BYTES
+                + (version == PLAIN_VERSION
+                        ? 0
+                        : ENCODING_BYTES + piece.encoding().keyId().length());
+    }
+
+    private static void encode(Copy copy, int version, ByteBuffer out) {
         LogManifest.Segment segment = copy.segment();
         out.putLong(segment.id().epoch()).putInt(segment.id().sequence());
         out.putInt(copy.isWhole() ? 0 : 1);
@@ -116,19 +153,25 @@ record ArchiveManifest(
         for (Copy.Piece piece : copy.pieces()) {
             out.putLong(piece.id().epoch()).putInt(piece.id().sequence()).putLong(piece.bytes());
             out.put(HEX.parseHex(piece.digest()));
+            if (version != PLAIN_VERSION) {
+                byte[] keyId = piece.encoding().keyId().getBytes(US_ASCII);
+                out.putInt(piece.encoding().inBlocks() ? 1 : 0)
+                        .putInt(keyId.length)
+                        .put(keyId);
+            }
         }
     }
 
     static ArchiveManifest decode(Register register) throws StoreCorruptException {
         ByteBuffer in = FRAME.body(register.content());
         try {
-            return decodeFields(in);
+            return decodeFields(in, RegisterFrame.version(register.content()));
         } catch (BufferUnderflowException | IllegalArgumentException | CorruptLogException e) {
             throw FRAME.corrupt("its checksum is right, its content is not: " + e.getMessage(), e);
         }
     }
 
-    private static ArchiveManifest decodeFields(ByteBuffer in) {
+    private static ArchiveManifest decodeFields(ByteBuffer in, int version) {
         long epoch = in.getLong();
         UUID hotId = new UUID(in.getLong(), in.getLong());
         long firstIndex = in.getLong();
@@ -139,13 +182,13 @@ record ArchiveManifest(
         check(count >= 0 && count <= in.remaining() / COPY_BYTES, "a number of copies", count);
         List<Copy> copies = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            copies.add(decodeCopy(in));
+            copies.add(decodeCopy(in, version));
         }
         check(!in.hasRemaining(), "bytes left over", in.remaining());
         return new ArchiveManifest(epoch, hotId, firstIndex, image, state, copies);
     }
 
-    private static Copy decodeCopy(ByteBuffer in) {
+    private static Copy decodeCopy(ByteBuffer in, int version) {
         SegmentId id = new SegmentId(in.getLong(), in.getInt());
         int kind = in.getInt();
         check(kind == 0 || kind == 1, "a kind of copy", kind);
@@ -167,9 +210,16 @@ record ArchiveManifest(
             check(bytes > 0, "a length of a piece", bytes);
             byte[] digest = new byte[DIGEST_BYTES];
             in.get(digest);
-            pieces.add(new Copy.Piece(piece, bytes, HEX.formatHex(digest)));
+            Encoding encoding = version == PLAIN_VERSION ? Encoding.PLAIN : decodeEncoding(in);
+            pieces.add(new Copy.Piece(piece, bytes, HEX.formatHex(digest), encoding));
         }
         return new Copy(segment, pieces);
+    }
+
+    private static Encoding decodeEncoding(ByteBuffer in) {
+        int form = in.getInt();
+        check(form == 0 || form == 1, "a form of a piece", form);
+        return new Encoding(form == 1, US_ASCII.decode(bytes(in, in.getInt())).toString());
     }
 
     private static ByteBuffer bytes(ByteBuffer in, int length) {

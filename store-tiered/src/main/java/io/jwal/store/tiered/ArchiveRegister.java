@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ArchiveRegister {
     private final Store archive;
+    private final Pieces pieces;
     private volatile @Nullable Known known;
     private volatile boolean owned;
     private @Nullable Version version;
@@ -35,8 +36,9 @@ final class ArchiveRegister {
         }
     }
 
-    ArchiveRegister(Store archive) {
-        this.archive = archive;
+    ArchiveRegister(Pieces pieces) {
+        this.pieces = pieces;
+        this.archive = pieces.archive();
     }
 
     /** What was seen last, without looking. */
@@ -142,7 +144,7 @@ final class ArchiveRegister {
             throw new SegmentNotFoundException(id, "segment " + id + " is in neither the hot store nor the archive");
         }
         try {
-            return ArchivedReader.open(archive, copy);
+            return ArchivedReader.open(pieces, copy);
         } catch (SegmentNotFoundException e) {
             look();
             Copy again = seenCopy(id);
@@ -150,7 +152,7 @@ final class ArchiveRegister {
                 throw new SegmentNotFoundException(
                         id, "segment " + id + " is missing in the archive: " + e.getMessage());
             }
-            return ArchivedReader.open(archive, again);
+            return ArchivedReader.open(pieces, again);
         }
     }
 
@@ -170,7 +172,7 @@ final class ArchiveRegister {
         if (copy == null || !copy.isWhole()) {
             throw new SegmentNotFoundException(id, "the archive has no copy of segment " + id);
         }
-        return ArchivedReader.open(archive, copy);
+        return ArchivedReader.open(pieces, copy);
     }
 
     /** The pieces that are named now. */

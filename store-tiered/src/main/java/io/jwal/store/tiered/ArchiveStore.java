@@ -25,9 +25,9 @@ final class ArchiveStore implements Store {
     private final Store archive;
     private final ArchiveRegister register;
 
-    ArchiveStore(Store archive) {
-        this.archive = archive;
-        this.register = new ArchiveRegister(archive);
+    ArchiveStore(Pieces pieces) {
+        this.archive = pieces.archive();
+        this.register = new ArchiveRegister(pieces);
     }
 
     @Override

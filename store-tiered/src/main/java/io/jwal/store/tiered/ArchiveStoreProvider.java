@@ -3,7 +3,9 @@ package io.jwal.store.tiered;
 import io.jwal.store.Store;
 import io.jwal.store.StoreContext;
 import io.jwal.store.StoreProvider;
+import io.jwal.store.tiered.blocks.Coding;
 import java.io.IOException;
+import java.util.Objects;
 
 /** Makes stores of type {@code archive}. Found by {@link java.util.ServiceLoader}; safe for many threads. */
 public final class ArchiveStoreProvider implements StoreProvider<ArchiveStoreConfig> {
@@ -22,6 +24,7 @@ public final class ArchiveStoreProvider implements StoreProvider<ArchiveStoreCon
 
     @Override
     public Store open(ArchiveStoreConfig config, StoreContext context) throws IOException {
-        return new ArchiveStore(context.open(config.of()));
+        Coding coding = Codings.reading(Objects.requireNonNull(config.keys()), "store.keys");
+        return new ArchiveStore(new Pieces(context.open(config.of()), coding));
     }
 }

@@ -1,7 +1,6 @@
 package io.jwal.store.tiered;
 
 import io.jwal.store.SegmentReader;
-import io.jwal.store.Store;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -23,15 +22,16 @@ final class ArchivedReader implements SegmentReader {
      * Opens all pieces of a copy.
      *
      * @throws io.jwal.store.SegmentNotFoundException if one of them is missing
+     * @throws io.jwal.store.StoreKeyException if the key that one of them names is not there
      */
-    static ArchivedReader open(Store archive, Copy copy) throws IOException {
+    static ArchivedReader open(Pieces archive, Copy copy) throws IOException {
         List<SegmentReader> readers = new ArrayList<>();
         long[] starts = new long[copy.pieces().size()];
         long size = 0;
         try {
             for (Copy.Piece piece : copy.pieces()) {
                 starts[readers.size()] = size;
-                readers.add(archive.openSegment(piece.id()));
+                readers.add(archive.open(copy, readers.size()));
                 size += piece.bytes();
             }
             return new ArchivedReader(readers, starts, size);

@@ -54,7 +54,7 @@ final class Archiver {
         this.config = tiers.config();
         this.context = tiers.context();
         this.counters = tiers.counters();
-        this.uploads = new Uploads(archive, pace, counters.bytesWritten);
+        this.uploads = new Uploads(tiers.pieces(), pace, counters.bytesWritten);
         this.tail = new Tail(tiers, uploads, held);
         this.hotCopies = new HotCopies(tiers);
         this.claim = claim;
@@ -161,9 +161,9 @@ final class Archiver {
             if (named.id().equals(suspect)) {
                 prove(named, from); // before it is copied once more for nothing
             }
-            Copy.Piece piece = uploads.copy(from, 0, named.bytes());
+            Copy.Piece piece = uploads.copy(named, from, 0, named.bytes());
             Copy copy = new Copy(named, List.of(piece));
-            try (SegmentReader back = ArchivedReader.open(archive, copy)) {
+            try (SegmentReader back = ArchivedReader.open(tiers.pieces(), copy)) {
                 held.put(named.id(), new Copy(prove(named, back), copy.pieces()));
                 suspect = null;
                 counters.segmentsArchived.increment();

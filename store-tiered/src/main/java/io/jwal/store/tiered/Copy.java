@@ -2,6 +2,8 @@ package io.jwal.store.tiered;
 
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
+import io.jwal.store.tiered.blocks.Encoding;
+import io.jwal.store.tiered.blocks.Extent;
 import java.util.List;
 
 /**
@@ -21,9 +23,21 @@ record Copy(LogManifest.Segment segment, List<Piece> pieces) {
      *
      * @param id its name there
      * @param bytes how many bytes of the log's segment it holds
-     * @param digest their SHA-256, in hexadecimal digits
+     * @param digest the SHA-256 of the archive's segment as it lies there, in hexadecimal digits
+     * @param encoding how it lies there
      */
-    record Piece(SegmentId id, long bytes, String digest) {}
+    record Piece(SegmentId id, long bytes, String digest, Encoding encoding) {}
+
+    /** What a piece of it holds. */
+    Extent extent(int piece) {
+        long start = pieces.stream().limit(piece).mapToLong(Piece::bytes).sum();
+        return new Extent(
+                pieces.get(piece).id(),
+                segment.id(),
+                segment.salt(),
+                start,
+                pieces.get(piece).bytes());
+    }
 
     /** Whether it is a copy of this one, and not of another of the same name. */
     boolean isOf(LogManifest.Segment named) {

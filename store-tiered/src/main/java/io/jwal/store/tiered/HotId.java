@@ -15,7 +15,8 @@ import java.util.UUID;
 record HotId(UUID id, Standing standing) {
     static final String REGISTER = "tiered-hot-id";
 
-    private static final RegisterFrame FRAME = new RegisterFrame(REGISTER, 0x3144494F484C574AL); // "JWLHOID1"
+    private static final int VERSION = 1;
+    private static final RegisterFrame FRAME = new RegisterFrame(REGISTER, 0x3144494F484C574AL, VERSION); // "JWLHOID1"
     private static final int BODY_BYTES = 24;
 
     /** What a hot store is to the archive. */
@@ -43,7 +44,7 @@ record HotId(UUID id, Standing standing) {
     }
 
     ByteBuffer encode() {
-        ByteBuffer out = FRAME.begin(BODY_BYTES);
+        ByteBuffer out = FRAME.begin(VERSION, BODY_BYTES);
         out.putLong(id.getMostSignificantBits()).putLong(id.getLeastSignificantBits());
         return FRAME.end(out.putInt(standing.code).putInt(0));
     }

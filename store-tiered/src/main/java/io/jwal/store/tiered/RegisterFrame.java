@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the register's name
  * @param magic its first eight bytes
+ * @param newest the newest version of its format that is known here
  */
-record RegisterFrame(String name, long magic) {
-    private static final int VERSION = 1;
+record RegisterFrame(String name, long magic, int newest) {
+    private static final int VERSION_AT = 8;
     private static final int HEAD_BYTES = 16;
     private static final int CRC_BYTES = 4;
 
-    /** A buffer for a body of so many bytes, head written. */
-    ByteBuffer begin(int bodyBytes) {
+    /** A buffer for a body of so many bytes, head written; of the oldest version that can say what it says. */
+    ByteBuffer begin(int version, int bodyBytes) {
         int length = HEAD_BYTES + bodyBytes + CRC_BYTES;
         return ByteBuffer.allocate(length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putLong(magic)
-                .putInt(VERSION)
+                .putInt(version)
                 .putInt(length);
     }
 
@@ -54,10 +55,15 @@ record RegisterFrame(String name, long magic) {
         if (in.getInt() != expected) {
             throw corrupt("its checksum does not match", null);
         }
-        if (version > VERSION) {
-            throw new UnsupportedFormatException("the register \"" + name + "\"", version, VERSION);
+        if (version > newest) {
+            throw new UnsupportedFormatException("the register \"" + name + "\"", version, newest);
         }
         return in.position(HEAD_BYTES).limit(length - CRC_BYTES).slice().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /** The version of a register whose {@link #body} was read. */
+    static int version(ByteBuffer content) {
+        return content.slice().order(ByteOrder.LITTLE_ENDIAN).getInt(VERSION_AT);
     }
 
     /** What is thrown for a register that is damaged. */

@@ -70,7 +70,7 @@ final class Tail {
             } else {
                 have = 0;
             }
-            pieces.add(uploads.copy(from, have, synced));
+            pieces.add(uploads.copy(open, from, have, synced));
             held.put(open.id(), new Copy(proven.get(), pieces));
             tiers.counters().tailsShipped.increment();
         } catch (SegmentNotFoundException e) {

@@ -28,7 +28,7 @@ final class TieredClaim implements WriterClaim {
         WriterClaim hot = tiers.hot().claimWriter();
         ArchiveClaim archive = new ArchiveClaim(tiers.archive());
         try {
-            Admission admission = new Admission(tiers.hot(), tiers.register(), tiers.context());
+            Admission admission = new Admission(tiers);
             HotId id = admission.decide(troubleOf(tiers, archive));
             Pace pace = new Pace(tiers.config().maxArchiveRate());
             Archiver archiver = new Archiver(tiers, archive, pace, admission, id);

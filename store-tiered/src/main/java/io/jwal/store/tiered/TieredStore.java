@@ -34,7 +34,7 @@ final class TieredStore implements Store {
     private final Set<SegmentId> distrusted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable TieredClaim claim;
 
-    TieredStore(Store hot, Store archive, TieredStoreConfig config, StoreContext context) {
+    TieredStore(Store hot, Pieces archive, TieredStoreConfig config, StoreContext context) {
         this.gate = new AppendGate(config);
         this.tiers = new Tiers(
                 hot,

@@ -2,7 +2,9 @@ package io.jwal.store.tiered;
 
 import io.jwal.store.ByteSize;
 import io.jwal.store.StoreSpec;
+import io.jwal.store.tiered.blocks.Compression;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxBacklog from how many sealed bytes that the archive lacks appends wait for it; they never do without it
  * @param maxBacklogWait how long an append waits for that before the log fails; one minute by default
  * @param closeWait how long closing waits for the archive to take what is sealed; ten seconds by default
+ * @param compression how new archive copies are compressed; they are not by default
+ * @param encryption how new archive copies are encrypted, and the keys of those that are there; they are not by default
  */
 public record TieredStoreConfig(
         StoreSpec hot,
@@ -29,7 +33,9 @@ public record TieredStoreConfig(
         @Nullable ByteSize maxArchiveRate,
         @Nullable ByteSize maxBacklog,
         @Nullable Duration maxBacklogWait,
-        @Nullable Duration closeWait) {
+        @Nullable Duration closeWait,
+        @Nullable ArchiveCompression compression,
+        @Nullable ArchiveEncryption encryption) {
     private static final Duration DEFAULT_BACKLOG_WAIT = Duration.ofMinutes(1);
     private static final Duration DEFAULT_CLOSE_WAIT = Duration.ofSeconds(10);
     private static final Duration SHORTEST_SHIP_INTERVAL = Duration.ofMillis(10);
@@ -70,6 +76,11 @@ public record TieredStoreConfig(
         keepArchive = keepArchive != null && keepArchive;
         maxBacklogWait = maxBacklogWait == null ? DEFAULT_BACKLOG_WAIT : maxBacklogWait;
         closeWait = closeWait == null ? DEFAULT_CLOSE_WAIT : closeWait;
+        compression = compression == null ? ArchiveCompression.NONE : compression;
+        if (!compression.effective().isThere()) {
+            throw new IllegalArgumentException("compression is \"zstd\", but its library cannot be loaded here; add "
+                    + Compression.ZSTD_ARTIFACT + ", or write \"auto\" or \"deflate\"");
+        }
         if (hot.equals(archive)) {
             throw new IllegalArgumentException("hot and archive are the same store; the archive needs one of its own");
         }
@@ -97,6 +108,15 @@ public record TieredStoreConfig(
      * @return the options
      */
     public static TieredStoreConfig of(StoreSpec hot, StoreSpec archive) {
-        return new TieredStoreConfig(hot, archive, null, null, null, null, null, null, null);
+        return new TieredStoreConfig(hot, archive, null, null, null, null, null, null, null, null, null);
+    }
+
+    /**
+     * The keys that copies in the archive may name.
+     *
+     * @return the keys, possibly none
+     */
+    public List<ArchiveKey> keys() {
+        return encryption == null ? List.of() : encryption.keys();
     }
 }

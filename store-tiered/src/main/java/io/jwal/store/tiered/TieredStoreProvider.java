@@ -3,6 +3,7 @@ package io.jwal.store.tiered;
 import io.jwal.store.Store;
 import io.jwal.store.StoreContext;
 import io.jwal.store.StoreProvider;
+import io.jwal.store.tiered.blocks.Coding;
 import java.io.IOException;
 
 /** Makes stores of type {@code tiered}. Found by {@link java.util.ServiceLoader}; safe for many threads. */
@@ -22,9 +23,10 @@ public final class TieredStoreProvider implements StoreProvider<TieredStoreConfi
 
     @Override
     public Store open(TieredStoreConfig config, StoreContext context) throws IOException {
+        Coding coding = Codings.of(config); // first, for it may fail
         Store hot = context.open(config.hot());
         try {
-            return new TieredStore(hot, context.open(config.archive()), config, context);
+            return new TieredStore(hot, new Pieces(context.open(config.archive()), coding), config, context);
         } catch (IOException | RuntimeException e) {
             try (hot) {
                 throw e;

@@ -10,7 +10,7 @@ import java.util.concurrent.ConcurrentMap;
  * The two stores and what is known of them, for those who work on both.
  *
  * @param hot where the log is written
- * @param archive where it is archived
+ * @param pieces what is in the archive
  * @param register what the archive says that it has
  * @param config the options
  * @param context what the engine lends
@@ -19,12 +19,17 @@ import java.util.concurrent.ConcurrentMap;
  */
 record Tiers(
         Store hot,
-        Store archive,
+        Pieces pieces,
         ArchiveRegister register,
         TieredStoreConfig config,
         StoreContext context,
         TieredCounters counters,
         ConcurrentMap<SegmentId, TieredWriter> writers) {
+
+    /** Where it is archived. */
+    Store archive() {
+        return pieces.archive();
+    }
 
     /** How many bytes of sealed segments the archive lacks, as far as it is known: of a run that never saw it, its own. */
     long backlog(LogManifest log) {

@@ -1,11 +1,15 @@
 package io.jwal.store.tiered;
 
+import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentExistsException;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
 import io.jwal.store.StoreCorruptException;
+import io.jwal.store.tiered.blocks.Encoder;
+import io.jwal.store.tiered.blocks.Encoding;
+import io.jwal.store.tiered.blocks.Extent;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -20,6 +24,7 @@ final class Uploads {
     /** So often it is synced, because a remote store holds in memory what is not. */
     private static final long SYNC_BYTES = 8L << 20;
 
+    private final Pieces pieces;
     private final Store archive;
     private final Pace pace;
     private final LongAdder bytesWritten;
@@ -27,8 +32,9 @@ final class Uploads {
     private long epoch;
     private int sequence;
 
-    Uploads(Store archive, Pace pace, LongAdder bytesWritten) {
-        this.archive = archive;
+    Uploads(Pieces pieces, Pace pace, LongAdder bytesWritten) {
+        this.pieces = pieces;
+        this.archive = pieces.archive();
         this.pace = pace;
         this.bytesWritten = bytesWritten;
     }
@@ -42,15 +48,19 @@ final class Uploads {
     /**
      * Copies a part of a segment, makes it durable, and compares what the archive gives back.
      *
+     * @param segment the segment
+     * @param from its bytes
      * @return the piece, which nobody knows yet
      * @throws StoreCorruptException if the archive gives back something else
      */
-    Copy.Piece copy(SegmentReader from, long start, long end) throws IOException {
+    Copy.Piece copy(LogManifest.Segment segment, SegmentReader from, long start, long end) throws IOException {
         SegmentId id = new SegmentId(epoch, ++sequence);
+        Extent extent = new Extent(id, segment.id(), segment.salt(), start, end - start);
+        Encoding encoding = pieces.coding().encoding();
         try {
-            String digest = write(id, from, start, end);
-            compare(id, end - start, digest);
-            return new Copy.Piece(id, end - start, digest);
+            Digests digests = write(extent, encoding, from);
+            compare(extent, encoding, digests.given);
+            return new Copy.Piece(id, end - start, digests.stored, encoding);
         } catch (SegmentExistsException e) {
             throw e; // not ours to delete: an answer was lost, or somebody shares the archive
         } catch (IOException | RuntimeException e) {
@@ -68,37 +78,57 @@ final class Uploads {
         }
     }
 
-    private String write(SegmentId id, SegmentReader from, long start, long end) throws IOException {
-        MessageDigest digest = sha256();
-        try (SegmentWriter writer = archive.createSegment(id, end - start)) {
-            long synced = 0;
-            for (long at = start; at < end; ) {
-                ByteBuffer bytes = next(from, at, end);
-                digest.update(bytes.duplicate());
-                at += bytes.remaining();
+    /**
+     * The SHA-256 of a copy.
+     *
+     * @param given of the bytes that it holds
+     * @param stored of the archive's segment
+     */
+    private record Digests(String given, String stored) {}
+
+    private Digests write(Extent extent, Encoding encoding, SegmentReader from) throws IOException {
+        MessageDigest given = sha256();
+        MessageDigest stored = sha256();
+        long end = extent.start() + extent.bytes();
+        try (SegmentWriter writer = archive.createSegment(extent.piece(), extent.bytes())) {
+            Encoder encoder = pieces.coding().encoder(extent, bytes -> {
+                if (encoding.inBlocks()) {
+                    stored.update(bytes.duplicate());
+                }
                 bytesWritten.add(bytes.remaining());
                 writer.append(bytes);
+            });
+            long synced = 0;
+            for (long at = extent.start(); at < end; ) {
+                ByteBuffer bytes = next(from, at, end);
+                given.update(bytes.duplicate());
+                at += bytes.remaining();
+                encoder.put(bytes);
                 if (writer.position() - synced >= SYNC_BYTES) {
                     writer.sync();
                     synced = writer.position();
                 }
             }
+            encoder.end();
             writer.sync();
             writer.seal();
         }
-        return HexFormat.of().formatHex(digest.digest());
+        String of = hex(given);
+        return new Digests(of, encoding.inBlocks() ? hex(stored) : of);
     }
 
-    private void compare(SegmentId id, long bytes, String expected) throws IOException {
+    private void compare(Extent extent, Encoding encoding, String expected) throws IOException {
+        SegmentId id = extent.piece();
+        long bytes = extent.bytes();
         MessageDigest digest = sha256();
-        try (SegmentReader back = archive.openSegment(id)) {
+        try (SegmentReader back = pieces.open(extent, encoding)) {
             long size = back.size();
             for (long at = 0; at < size; ) {
                 ByteBuffer read = next(back, at, size);
                 at += read.remaining();
                 digest.update(read);
             }
-            if (size != bytes || !HexFormat.of().formatHex(digest.digest()).equals(expected)) {
+            if (size != bytes || !hex(digest).equals(expected)) {
                 throw new StoreCorruptException("the archive gives back " + size + " bytes of segment " + id
                         + " that are not the " + bytes + " written to it; they are written again");
             }
@@ -115,6 +145,10 @@ final class Uploads {
             }
         }
         return chunk.flip();
+    }
+
+    static String hex(MessageDigest digest) {
+        return HexFormat.of().formatHex(digest.digest());
     }
 
     static MessageDigest sha256() {

@@ -10,6 +10,7 @@ import io.jwal.store.Register;
 import io.jwal.store.SegmentId;
 import io.jwal.store.StoreCorruptException;
 import io.jwal.store.Version;
+import io.jwal.store.tiered.blocks.Encoding;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -33,12 +34,14 @@ class ArchiveFormatTest {
             new LogManifest(3, 1, 5, 0, List.of(), List.of(SEALED, LogManifest.Segment.open(OPEN.id(), OPEN.salt()))),
             ByteBuffer.wrap(new byte[] {1, 2, 3}).asReadOnlyBuffer(),
             List.of(
-                    new Copy(SEALED, List.of(new Copy.Piece(new SegmentId(11, 4), 4_096, "ab".repeat(32)))),
+                    new Copy(
+                            SEALED,
+                            List.of(new Copy.Piece(new SegmentId(11, 4), 4_096, "ab".repeat(32), Encoding.PLAIN))),
                     new Copy(
                             OPEN,
                             List.of(
-                                    new Copy.Piece(new SegmentId(12, 1), 400, "01".repeat(32)),
-                                    new Copy.Piece(new SegmentId(12, 2), 200, "02".repeat(32))))));
+                                    new Copy.Piece(new SegmentId(12, 1), 400, "01".repeat(32), Encoding.PLAIN),
+                                    new Copy.Piece(new SegmentId(12, 2), 200, "02".repeat(32), Encoding.PLAIN)))));
 
     private static final String HOT_ID = "4a574c484f494431" + "01000000" + "2c000000" + "0807060504030201"
             + "100f0e0d0c0b0a09" + "01000000" + "00000000" + "66bcd018";
@@ -128,7 +131,7 @@ class ArchiveFormatTest {
     @Test
     void aNewerVersionIsRefused() {
         ByteBuffer out = ByteBuffer.wrap(bytes(ARCHIVE.encode())).order(ByteOrder.LITTLE_ENDIAN);
-        out.putInt(8, 2);
+        out.putInt(8, 3);
         seal(out, out.capacity());
         assertThatThrownBy(() -> ArchiveManifest.decode(register(out.array())))
                 .isInstanceOf(UnsupportedFormatException.class);

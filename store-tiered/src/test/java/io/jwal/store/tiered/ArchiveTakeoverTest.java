@@ -259,7 +259,8 @@ class ArchiveTakeoverTest {
     void anArchiveIsReadButNeverWritten() {
         write(lost, 3);
         WalConfig alone = WalConfig.builder()
-                .store(new StoreSpec("archive", new ArchiveStoreConfig(TestStoreProvider.spec(lost.archive::open))))
+                .store(new StoreSpec(
+                        "archive", new ArchiveStoreConfig(TestStoreProvider.spec(lost.archive::open), null)))
                 .build();
         assertThatThrownBy(() -> JWal.open(alone)).hasMessageContaining("an archive is only read");
     }

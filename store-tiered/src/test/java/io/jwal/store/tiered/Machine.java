@@ -123,7 +123,9 @@ final class Machine {
                 rate,
                 maxBacklog,
                 backlogWait,
-                closeWait);
+                closeWait,
+                null,
+                null);
         return small(WalConfig.builder().store(new StoreSpec("tiered", tiered)));
     }
 
@@ -145,7 +147,7 @@ final class Machine {
     /** The archive read alone. */
     WalReader archiveReader() {
         return JWal.openReader(small(WalConfig.builder()
-                .store(new StoreSpec("archive", new ArchiveStoreConfig(TestStoreProvider.spec(archive::open))))));
+                .store(new StoreSpec("archive", new ArchiveStoreConfig(TestStoreProvider.spec(archive::open), null)))));
     }
 
     /** Longer than a segment, so that each has a segment of its own. */

@@ -23,6 +23,10 @@ class TieredFileContractTest extends StoreContractTest {
         PlainContext context = new PlainContext(false);
         TieredStoreConfig config = TieredStoreConfig.of(
                 new StoreSpec("file", hot), new StoreSpec("memory", new MemoryStoreConfig("archive")));
-        return new TieredStore(new FileStoreProvider().open(hot, context), archive.open(), config, context);
+        return new TieredStore(
+                new FileStoreProvider().open(hot, context),
+                new Pieces(archive.open(), Codings.of(config)),
+                config,
+                context);
     }
 }

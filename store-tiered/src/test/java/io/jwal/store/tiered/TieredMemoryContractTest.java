@@ -5,6 +5,7 @@ import io.jwal.store.StoreSpec;
 import io.jwal.store.memory.MemoryMedium;
 import io.jwal.store.memory.MemoryStoreConfig;
 import io.jwal.store.tck.StoreContractTest;
+import java.io.IOException;
 
 class TieredMemoryContractTest extends StoreContractTest {
     private static final TieredStoreConfig CONFIG = TieredStoreConfig.of(
@@ -15,7 +16,8 @@ class TieredMemoryContractTest extends StoreContractTest {
     private final MemoryMedium archive = new MemoryMedium();
 
     @Override
-    protected Store open() {
-        return new TieredStore(hot.open(), archive.open(), CONFIG, new PlainContext(false));
+    protected Store open() throws IOException {
+        return new TieredStore(
+                hot.open(), new Pieces(archive.open(), Codings.of(CONFIG)), CONFIG, new PlainContext(false));
     }
 }

@@ -7,6 +7,7 @@ import io.jwal.store.tck.StoreContractTest;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.StoreOperation;
+import java.io.IOException;
 import java.util.List;
 
 /** The contract with all its faults and crashes, on a hot store and an archive that can have them. */
@@ -19,8 +20,9 @@ class TieredSimulatorContractTest extends StoreContractTest {
     private final CrashMedium archive = new CrashMedium();
 
     @Override
-    protected Store open() {
-        return new TieredStore(hot.open(), archive.open(), CONFIG, new PlainContext(false));
+    protected Store open() throws IOException {
+        return new TieredStore(
+                hot.open(), new Pieces(archive.open(), Codings.of(CONFIG)), CONFIG, new PlainContext(false));
     }
 
     @Override

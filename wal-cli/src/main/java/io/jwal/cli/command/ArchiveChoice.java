@@ -5,9 +5,11 @@ import io.jwal.cli.shell.ExitCode;
 import io.jwal.core.WalConfig;
 import io.jwal.store.Store;
 import io.jwal.store.StoreSpec;
+import io.jwal.store.tiered.ArchiveKey;
 import io.jwal.store.tiered.ArchiveStoreConfig;
 import io.jwal.store.tiered.TieredStoreConfig;
 import java.io.IOException;
+import java.util.List;
 
 /** The log that is meant, whose store has to be a tiered one, and the two stores that it consists of. */
 final class ArchiveChoice {
@@ -35,9 +37,14 @@ final class ArchiveChoice {
     /** The archive, as the log that it holds. */
     WalConfig archived() {
         WalConfig config = config();
-        StoreSpec archive =
-                new StoreSpec("archive", new ArchiveStoreConfig(tiered(config).archive()));
+        TieredStoreConfig tiered = tiered(config);
+        StoreSpec archive = new StoreSpec("archive", new ArchiveStoreConfig(tiered.archive(), tiered.keys()));
         return config.toBuilder().store(archive).build();
+    }
+
+    /** The keys of copies in the archive. */
+    List<ArchiveKey> keys() {
+        return tiered(config()).keys();
     }
 
     /** The hot store, to be closed. */

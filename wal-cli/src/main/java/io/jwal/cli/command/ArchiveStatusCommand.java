@@ -8,11 +8,15 @@ import io.jwal.cli.shell.Shell;
 import io.jwal.core.JWal;
 import io.jwal.store.ByteSize;
 import io.jwal.store.Store;
+import io.jwal.store.tiered.ArchiveKey;
 import io.jwal.store.tiered.ArchiveReport;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -45,7 +49,7 @@ public final class ArchiveStatusCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         try (Store hot = archive.openHot();
                 Store copies = archive.openArchive()) {
-            ArchiveReport report = ArchiveReport.look(hot, copies);
+            ArchiveReport report = ArchiveReport.look(hot, copies, archive.keys());
             Exposed exposed = exposed(report);
             if (json) {
                 printJson(report, exposed);
@@ -90,6 +94,9 @@ public final class ArchiveStatusCommand implements Callable<Integer> {
                         + report.count(ArchiveReport.Standing.UPLOADING) + " being uploaded, "
                         + report.count(ArchiveReport.Standing.DELAYED) + " delayed, "
                         + report.count(ArchiveReport.Standing.LOST) + " lost");
+        if (!report.keys().isEmpty()) {
+            lines.row("keys in use", keys(report));
+        }
         lines.row(
                 "backlog",
                 report.backlog() + " (" + ByteSize.ofBytes(report.backlog()).toRoundedString() + ")");
@@ -102,6 +109,14 @@ public final class ArchiveStatusCommand implements Callable<Integer> {
                                     + exposed.seconds() + " s old");
         }
         lines.print(shell.out());
+    }
+
+    private String keys(ArchiveReport report) {
+        Set<String> configured = archive.keys().stream().map(ArchiveKey::id).collect(Collectors.toSet());
+        return report.keys().entrySet().stream()
+                .map(key -> key.getKey() + " (" + key.getValue() + (key.getValue() == 1 ? " segment" : " segments")
+                        + (configured.contains(key.getKey()) ? ")" : ", not configured)"))
+                .collect(Collectors.joining(", "));
     }
 
     private static String feeding(ArchiveReport report) {
@@ -121,7 +136,13 @@ public final class ArchiveStatusCommand implements Callable<Integer> {
             out.writeNumberField("found", report.count(ArchiveReport.Standing.FOUND));
             out.writeNumberField("uploading", report.count(ArchiveReport.Standing.UPLOADING));
             out.writeNumberField("delayed", report.count(ArchiveReport.Standing.DELAYED));
+            out.writeNumberField("locked", report.count(ArchiveReport.Standing.LOCKED));
             out.writeNumberField("lost", report.count(ArchiveReport.Standing.LOST));
+            out.writeObjectFieldStart("keys");
+            for (Map.Entry<String, Integer> key : report.keys().entrySet()) {
+                out.writeNumberField(key.getKey(), key.getValue());
+            }
+            out.writeEndObject();
             out.writeNumberField("backlogBytes", report.backlog());
             if (exposed.entries() != UNKNOWN) {
                 out.writeNumberField("exposedEntries", exposed.entries());

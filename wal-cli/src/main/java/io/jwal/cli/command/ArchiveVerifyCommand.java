@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
         name = "verify",
         description =
                 "Read every byte of the archive, and say of each segment of the log what became of it: found, being"
-                        + " uploaded, delayed or lost. Exit code 1 if one is lost.")
+                        + " uploaded, delayed, locked (its key is missing) or lost. Exit code 1 if one is locked or"
+                        + " lost.")
 public final class ArchiveVerifyCommand implements Callable<Integer> {
     private final Shell shell;
     private final ArchiveChoice archive;
@@ -42,14 +43,15 @@ public final class ArchiveVerifyCommand implements Callable<Integer> {
         try (Store hot = archive.openHot();
                 Store copies = archive.openArchive();
                 Progress progress = Progress.of(shell, "verify", Progress.UNKNOWN)) {
-            report = ArchiveReport.verify(hot, copies, (done, all) -> progress.at(done));
+            report = ArchiveReport.verify(hot, copies, archive.keys(), progress::at);
         }
         if (json) {
             printJson(report);
         } else {
             printText(report);
         }
-        return (report.count(ArchiveReport.Standing.LOST) == 0 ? ExitCode.OK : ExitCode.PROBLEM).code();
+        long problems = report.count(ArchiveReport.Standing.LOST) + report.count(ArchiveReport.Standing.LOCKED);
+        return (problems == 0 ? ExitCode.OK : ExitCode.PROBLEM).code();
     }
 
     private void printText(ArchiveReport report) throws IOException {

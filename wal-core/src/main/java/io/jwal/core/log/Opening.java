@@ -18,6 +18,7 @@ import io.jwal.core.recovery.RecoveryScan;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.Store;
+import io.jwal.store.StoreException;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreLockedException;
 import io.jwal.store.WriterClaim;
@@ -169,10 +170,10 @@ public final class Opening {
         if (newer > epoch) {
             throw new FencedException(epoch, newer, damage);
         }
-        if (store.traits().remote()
-                && StoreTrouble.mayGoBy(damage.getCause())
-                && damage.getCause() instanceof IOException trouble) {
-            throw trouble; // across a network, what could not be asked for may be sound; a disk would know
+        if (damage.getCause() instanceof IOException trouble
+                && StoreTrouble.mayGoBy(trouble)
+                && (store.traits().remote() || trouble instanceof StoreException)) {
+            throw trouble; // across a network, or without its key, it may be sound; a disk would know
         }
         if (!settings.salvage()) {
             throw damage;

@@ -83,12 +83,7 @@ record BlockHeader(
      * @throws UnsupportedFormatException if a newer version wrote it
      */
     static BlockHeader read(SegmentReader from, Extent extent, Encoding encoding, KeyRing keys) throws IOException {
-        ByteBuffer in =
-                ByteBuffer.allocate((int) Math.min(MAX_BYTES, from.size())).order(ByteOrder.LITTLE_ENDIAN);
-        while (in.hasRemaining() && from.read(in.position(), in) > 0) {
-            continue;
-        }
-        in.flip();
+        ByteBuffer in = from.slice(0, (int) Math.min(MAX_BYTES, from.size())).order(ByteOrder.LITTLE_ENDIAN);
         int length = in.remaining() < FIXED_BYTES ? 0 : in.getInt(12);
         if (length < FIXED_BYTES + CRC_BYTES || length > in.limit() || in.getLong(0) != MAGIC) {
             throw damaged(extent.piece(), "it does not begin like a segment of blocks");
@@ -186,7 +181,7 @@ record BlockHeader(
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(encoded.duplicate())
                 .putInt(block)
-                .putInt(form.ordinal())
+                .putInt(form.code())
                 .flip();
     }
 

@@ -13,9 +13,20 @@ final class BlockIndex {
     /** How a block lies there, apart from encryption. */
     enum Form {
         /** As it is: it would not have become shorter. */
-        STORED,
+        STORED(0),
         /** As the header says. */
-        COMPRESSED
+        COMPRESSED(1);
+
+        private final int code;
+
+        Form(int code) {
+            this.code = code;
+        }
+
+        /** Its number in an index. */
+        int code() {
+            return code;
+        }
     }
 
     /**
@@ -79,7 +90,7 @@ final class BlockIndex {
     ByteBuffer encode() {
         ByteBuffer out = ByteBuffer.allocate(count * ENTRY_BYTES + FOOTER_BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
-            out.putInt(lengths[i]).putInt(forms[i].ordinal()).putInt(crcs[i]);
+            out.putInt(lengths[i]).putInt(forms[i].code).putInt(crcs[i]);
         }
         out.putLong(MAGIC).putInt(VERSION).putInt(count).putLong(end);
         return out.putInt(BlockHeader.crc(out.duplicate().flip())).flip();
@@ -122,21 +133,21 @@ final class BlockIndex {
         return index;
     }
 
+    /** Adds what is read next, unless it cannot be. */
     private boolean addRead(ByteBuffer in, BlockHeader header, int block) {
         int length = in.getInt();
-        int form = in.getInt();
+        int code = in.getInt();
         int crc = in.getInt();
         int tag = header.key() == null ? 0 : DataKey.TAG_BYTES;
-        int most = header.bytesOf(block) + tag;
-        boolean sound = form == Form.STORED.ordinal()
-                ? length == most
-                : form == Form.COMPRESSED.ordinal()
-                        && header.compression() != Compression.NONE
-                        && length > tag
-                        && length < most;
-        if (sound) {
-            add(length, Form.values()[form], crc);
+        int stored = header.bytesOf(block) + tag;
+        if (code == Form.STORED.code && length == stored) {
+            add(length, Form.STORED, crc);
+            return true;
         }
-        return sound;
+        if (code == Form.COMPRESSED.code && length > tag && length < stored) {
+            add(length, Form.COMPRESSED, crc);
+            return true;
+        }
+        return false;
     }
 }

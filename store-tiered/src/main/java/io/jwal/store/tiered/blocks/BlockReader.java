@@ -19,7 +19,7 @@ final class BlockReader implements SegmentReader {
     private volatile @Nullable Decoded last;
 
     /** A block as it was before it was written. */
-    private record Decoded(int number, byte[] bytes) {}
+    private record Decoded(int number, ByteBuffer bytes) {}
 
     /** Over a segment of the archive, which it takes over. */
     BlockReader(SegmentReader from, BlockHeader header, BlockIndex index) {
@@ -44,19 +44,19 @@ final class BlockReader implements SegmentReader {
         }
         int count = 0;
         while (target.hasRemaining() && position + count < size) {
-            byte[] block = block((int) ((position + count) / header.blockBytes()));
+            ByteBuffer block = block((int) ((position + count) / header.blockBytes()));
             int at = (int) ((position + count) % header.blockBytes());
-            int some = Math.min(target.remaining(), block.length - at);
-            target.put(block, at, some);
+            int some = Math.min(target.remaining(), block.limit() - at);
+            target.put(block.slice(at, some));
             count += some;
         }
         return count;
     }
 
-    private byte[] block(int number) throws IOException {
+    private ByteBuffer block(int number) throws IOException {
         Decoded known = last;
         if (known == null || known.number != number) {
-            known = new Decoded(number, decode(number));
+            known = new Decoded(number, ByteBuffer.wrap(decode(number)));
             last = known;
         }
         return known.bytes;

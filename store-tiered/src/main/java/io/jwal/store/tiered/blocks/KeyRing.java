@@ -52,6 +52,19 @@ public final class KeyRing {
     }
 
     /**
+     * Makes sure that a key is there, without trying it.
+     *
+     * @param encoding how a segment of the archive lies there
+     * @param piece the segment
+     * @throws StoreKeyException if its key is not there
+     */
+    public void check(Encoding encoding, SegmentId piece) throws StoreKeyException {
+        if (!encoding.isClear()) {
+            SecretKey unused = named(encoding.keyId(), piece);
+        }
+    }
+
+    /**
      * A key.
      *
      * @param piece what is to be read or written with it

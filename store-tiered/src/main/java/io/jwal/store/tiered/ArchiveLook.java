@@ -1,0 +1,146 @@
+package io.jwal.store.tiered;
+
+import io.jwal.store.LogManifest;
+import io.jwal.store.Register;
+import io.jwal.store.SegmentId;
+import io.jwal.store.SegmentReader;
+import io.jwal.store.Store;
+import io.jwal.store.StoreException;
+import io.jwal.store.tiered.ArchiveReport.Standing;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** One look at an archive and the log that it is of. */
+final class ArchiveLook {
+    private static final int CHUNK = 1 << 20;
+
+    private final Store hot;
+    private final Store archive;
+    private final Pieces pieces;
+    private final ArchiveReport.@Nullable Progress progress;
+    private long done;
+
+    ArchiveLook(Store hot, Pieces pieces, ArchiveReport.@Nullable Progress progress) {
+        this.hot = hot;
+        this.archive = pieces.archive();
+        this.pieces = pieces;
+        this.progress = progress;
+    }
+
+    ArchiveReport report() throws IOException {
+        // Before the archive's, so that what is named here and not there has not been archived in between.
+        Optional<Register> log = hot.readRegister(LogManifest.REGISTER);
+        Optional<Register> id = hot.readRegister(HotId.REGISTER);
+        Set<SegmentId> inHot = new HashSet<>(hot.listSegments());
+        ArchiveManifest archived = ArchiveManifest.decode(archive.readRegister(ArchiveManifest.REGISTER)
+                .orElseThrow(() -> new StoreException("there is no archive where the configuration says; it begins"
+                        + " when the log is first opened for writing")));
+        Set<SegmentId> inArchive = new HashSet<>(archive.listSegments());
+        Map<SegmentId, ArchiveReport.Segment> segments = new LinkedHashMap<>();
+        for (Copy copy : archived.copies()) {
+            segments.put(copy.segment().id(), archived(copy, inArchive));
+        }
+        if (log.isPresent()) {
+            addMissing(LogManifest.decode(log.get().content()), archived, inHot, inArchive, segments);
+        }
+        return new ArchiveReport(
+                archived.epoch(),
+                archived.hotId(),
+                id.isEmpty() ? null : HotId.decode(id.get()).id(),
+                archived.image().firstIndex(),
+                archived.lastIndex(),
+                new ArrayList<>(segments.values()),
+                archived.keysInUse());
+    }
+
+    private ArchiveReport.Segment archived(Copy copy, Set<SegmentId> inArchive) {
+        String locked = "";
+        for (int i = 0; i < copy.pieces().size(); i++) {
+            Copy.Piece piece = copy.pieces().get(i);
+            String lost = inArchive.contains(piece.id()) ? "" : "segment " + piece.id() + " of the archive is missing";
+            if (lost.isEmpty() && progress != null) {
+                lost = read(piece, progress);
+            }
+            if (!lost.isEmpty()) {
+                return segment(copy.segment(), Standing.LOST, lost);
+            }
+            if (locked.isEmpty() && piece.encoding().inBlocks()) {
+                locked = locked(copy, i);
+            }
+        }
+        return segment(copy.segment(), locked.isEmpty() ? Standing.FOUND : Standing.LOCKED, locked);
+    }
+
+    /**
+     * Why a piece cannot be opened that is there, and right if it was read; or an empty text. When the archive is only
+     * looked at, keys are looked for and not tried.
+     */
+    private String locked(Copy copy, int number) {
+        Copy.Piece piece = copy.pieces().get(number);
+        try {
+            if (progress == null) {
+                pieces.coding().keys().check(piece.encoding(), piece.id());
+            } else {
+                pieces.open(copy, number).close();
+            }
+            return "";
+        } catch (IOException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    private String read(Copy.Piece piece, ArchiveReport.Progress progress) {
+        MessageDigest digest = Uploads.sha256();
+        ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+        try (SegmentReader reader = archive.openSegment(piece.id())) {
+            long at = 0;
+            for (int count = reader.read(at, chunk.clear()); count > 0; count = reader.read(at, chunk.clear())) {
+                digest.update(chunk.flip());
+                at += count;
+                done += count;
+                progress.at(done);
+            }
+            boolean isOfLength = piece.encoding().inBlocks() || at == piece.bytes();
+            return isOfLength && Uploads.hex(digest).equals(piece.digest())
+                    ? ""
+                    : "segment " + piece.id() + " of the archive is damaged";
+        } catch (IOException e) {
+            return "segment " + piece.id() + " of the archive cannot be read: " + e.getMessage();
+        }
+    }
+
+    private static void addMissing(
+            LogManifest log,
+            ArchiveManifest archived,
+            Set<SegmentId> inHot,
+            Set<SegmentId> inArchive,
+            Map<SegmentId, ArchiveReport.Segment> segments) {
+        Set<SegmentId> unnamed = new HashSet<>(inArchive);
+        archived.copies().forEach(copy -> copy.pieces().forEach(piece -> unnamed.remove(piece.id())));
+        boolean uploading = unnamed.stream().anyMatch(piece -> piece.epoch() == archived.epoch());
+        for (LogManifest.Segment sealed : log.segments(LogManifest.State.SEALED)) {
+            Copy copy = archived.copy(sealed.id()).orElse(null);
+            if (copy != null && copy.isOf(sealed) && copy.isWhole()) {
+                continue;
+            }
+            if (!inHot.contains(sealed.id())) {
+                segments.put(sealed.id(), segment(sealed, Standing.LOST, "neither store has it"));
+            } else {
+                segments.put(sealed.id(), segment(sealed, uploading ? Standing.UPLOADING : Standing.DELAYED, ""));
+                uploading = false; // one at a time, in order
+            }
+        }
+    }
+
+    private static ArchiveReport.Segment segment(LogManifest.Segment of, Standing standing, String problem) {
+        return new ArchiveReport.Segment(of.id(), of.firstIndex(), of.lastIndex(), of.bytes(), standing, problem);
+    }
+}
