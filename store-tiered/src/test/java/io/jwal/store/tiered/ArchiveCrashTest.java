@@ -21,7 +21,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The machine dies at each change that archiving makes, before it and after it. Then the power of both stores is cut, and
@@ -33,19 +33,19 @@ class ArchiveCrashTest {
     private static final int MANY = 10_000;
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void noStepOfArchivingLosesAnything(boolean shipping) throws IOException {
-        int steps = new Run(MANY, false, shipping).die();
+    @CsvSource({"false, false", "true, false", "true, true"})
+    void noStepOfArchivingLosesAnything(boolean shipping, boolean coded) throws IOException {
+        int steps = new Run(MANY, false, shipping, coded).die();
         assertThat(steps).isBetween(40, MANY - 1);
         for (int step = 1; step <= steps; step++) {
-            new Run(step, false, shipping).dieAndComeBack();
-            new Run(step, true, shipping).dieAndComeBack();
+            new Run(step, false, shipping, coded).dieAndComeBack();
+            new Run(step, true, shipping, coded).dieAndComeBack();
         }
     }
 
     @Test
     void whatIsCheckedHereFindsALoss() throws IOException {
-        Run run = new Run(MANY, false, false);
+        Run run = new Run(MANY, false, false, false);
         run.die();
         Copy first = run.machine.archived().orElseThrow().copies().get(0);
         run.machine.archive.flip(first.pieces().get(0).id(), 100, 1);
@@ -60,11 +60,14 @@ class ArchiveCrashTest {
         private final List<List<String>> versions = new ArrayList<>();
         private List<String> acknowledged = List.of();
 
-        Run(int step, boolean afterIt, boolean shipping) {
+        Run(int step, boolean afterIt, boolean shipping, boolean coded) {
             this.step = step;
             wire = new Tripwire(step, afterIt);
             machine = new Machine(new CrashMedium(), new CrashMedium());
             machine.keepingNothingHot().dyingWhen(wire::isTripped);
+            if (coded) {
+                machine.coded();
+            }
             if (shipping) {
                 machine.shipping(Duration.ofMillis(10));
             }
@@ -121,7 +124,7 @@ class ArchiveCrashTest {
         void dieAndComeBack() throws IOException {
             die();
             checkHotCopies();
-            Machine.restored(machine.archive.crashed(step)).ifPresent(this::checkDisaster);
+            machine.restored(machine.archive.crashed(step)).ifPresent(this::checkDisaster);
             machine.hot.crash(step);
             machine.archive.crash(step);
             checkHotCopies();

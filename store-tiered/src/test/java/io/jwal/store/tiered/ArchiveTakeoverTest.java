@@ -29,8 +29,12 @@ import org.junit.jupiter.api.Test;
 
 /** A machine is lost, or only seems to be, and another one goes on. */
 class ArchiveTakeoverTest {
-    private final Machine lost = Machine.fresh();
+    private final Machine lost = fresh();
     private final Machine next = lost.replacement();
+
+    Machine fresh() {
+        return Machine.fresh();
+    }
 
     private void write(Machine machine, int count) {
         try (Wal wal = machine.open()) {

@@ -27,7 +27,11 @@ import org.junit.jupiter.api.Test;
 
 /** What the archiver does on good days. */
 class ArchivingTest {
-    private final Machine machine = Machine.fresh();
+    private final Machine machine = fresh();
+
+    Machine fresh() {
+        return Machine.fresh();
+    }
 
     @Test
     void whatIsSealedIsArchived() {

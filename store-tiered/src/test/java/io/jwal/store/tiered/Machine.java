@@ -10,6 +10,7 @@ import io.jwal.core.WalConfig;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
+import io.jwal.store.Secret;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import io.jwal.store.StoreSpec;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +35,8 @@ final class Machine {
     private @Nullable Duration shipInterval;
     private TieredStoreConfig.@Nullable KeepHot keepHot;
     private boolean keepArchive;
+    private ArchiveCompression compression = ArchiveCompression.NONE;
+    private @Nullable ArchiveEncryption encryption;
     private int generation;
     private @Nullable ByteSize rate;
     private @Nullable ByteSize maxBacklog;
@@ -55,12 +59,12 @@ final class Machine {
 
     /** Another machine, with an empty disk, that reaches the same archive. */
     Machine replacement() {
-        return new Machine(new CrashMedium().locking(true), archive);
+        return new Machine(new CrashMedium().locking(true), archive).coded(compression, encryption);
     }
 
     /** Another machine, with an empty disk, that finds an archive; empty if there is none yet. */
-    static Optional<Machine> restored(CrashMedium archive) {
-        Machine machine = new Machine(new CrashMedium(), archive);
+    Optional<Machine> restored(CrashMedium crashed) {
+        Machine machine = new Machine(new CrashMedium(), crashed).coded(compression, encryption);
         return machine.archived().map(there -> machine);
     }
 
@@ -83,6 +87,31 @@ final class Machine {
     Machine keepingArchive() {
         keepArchive = true;
         return this;
+    }
+
+    /** From now on copies lie in the archive so. */
+    Machine coded(ArchiveCompression how, @Nullable ArchiveEncryption with) {
+        compression = how;
+        encryption = with;
+        return this;
+    }
+
+    /** From now on copies are compressed and encrypted. */
+    Machine coded() {
+        return coded(ArchiveCompression.AUTO, keys("b", "a", "b"));
+    }
+
+    /** Keys that follow from their ids. */
+    static ArchiveEncryption keys(String current, String... ids) {
+        return new ArchiveEncryption(
+                current,
+                Stream.of(ids)
+                        .map(id -> new ArchiveKey(id, new Secret("%064x".formatted(id.hashCode())), null))
+                        .toList());
+    }
+
+    List<ArchiveKey> keys() {
+        return encryption == null ? List.of() : encryption.keys();
     }
 
     Machine rate(ByteSize most) {
@@ -124,8 +153,8 @@ final class Machine {
                 maxBacklog,
                 backlogWait,
                 closeWait,
-                null,
-                null);
+                compression,
+                encryption);
         return small(WalConfig.builder().store(new StoreSpec("tiered", tiered)));
     }
 
@@ -147,7 +176,8 @@ final class Machine {
     /** The archive read alone. */
     WalReader archiveReader() {
         return JWal.openReader(small(WalConfig.builder()
-                .store(new StoreSpec("archive", new ArchiveStoreConfig(TestStoreProvider.spec(archive::open), null)))));
+                .store(new StoreSpec(
+                        "archive", new ArchiveStoreConfig(TestStoreProvider.spec(archive::open), keys())))));
     }
 
     /** Longer than a segment, so that each has a segment of its own. */

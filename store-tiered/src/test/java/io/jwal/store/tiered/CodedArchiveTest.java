@@ -1,0 +1,299 @@
+package io.jwal.store.tiered;
+
+import static io.jwal.store.tiered.Machine.awaitArchived;
+import static io.jwal.store.tiered.Machine.keys;
+import static io.jwal.store.tiered.Machine.range;
+import static io.jwal.store.tiered.Machine.told;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.jwal.CorruptLogException;
+import io.jwal.StoreFailedException;
+import io.jwal.Wal;
+import io.jwal.WalReader;
+import io.jwal.core.JWal;
+import io.jwal.core.OpenOption;
+import io.jwal.core.WalConfig;
+import io.jwal.store.Secret;
+import io.jwal.store.SegmentReader;
+import io.jwal.store.Store;
+import io.jwal.store.StoreKeyException;
+import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.StoreOperation;
+import io.jwal.store.tiered.ArchiveReport.Standing;
+import io.jwal.store.tiered.blocks.Encoding;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Copies that are compressed, encrypted, or both, when that changes, and when a key is not there. */
+class CodedArchiveTest {
+    private final Machine machine = Machine.fresh().keepingNothingHot();
+
+    private void append(int count) {
+        try (Wal wal = machine.open()) {
+            machine.append(wal, count);
+        }
+    }
+
+    private void append(int count, ArchiveCompression compression, ArchiveEncryption encryption) {
+        machine.coded(compression, encryption);
+        append(count);
+    }
+
+    /** Two entries each in the clear, compressed in both ways, encrypted with a key, and both with another. */
+    private void mix() {
+        append(2);
+        append(2, ArchiveCompression.DEFLATE, null);
+        append(2, ArchiveCompression.ZSTD, keys("none", "a"));
+        append(2, ArchiveCompression.NONE, keys("a", "a"));
+        append(2, ArchiveCompression.AUTO, keys("b", "a", "b"));
+    }
+
+    private List<Encoding> encodings() {
+        return machine.archived().orElseThrow().copies().stream()
+                .flatMap(copy -> copy.pieces().stream())
+                .map(Copy.Piece::encoding)
+                .toList();
+    }
+
+    private ArchiveReport report(boolean verify) throws IOException {
+        try (Store hot = machine.hot.open();
+                Store archive = machine.archive.open()) {
+            return verify
+                    ? ArchiveReport.verify(hot, archive, machine.keys(), done -> {})
+                    : ArchiveReport.look(hot, archive, machine.keys());
+        }
+    }
+
+    @Test
+    void copiesOfEveryKindAreReadSideBySide() throws IOException {
+        mix();
+        assertThat(encodings())
+                .containsExactly(
+                        Encoding.PLAIN,
+                        Encoding.PLAIN,
+                        new Encoding(true, ""),
+                        new Encoding(true, ""),
+                        new Encoding(true, ""),
+                        new Encoding(true, ""),
+                        new Encoding(true, "a"),
+                        new Encoding(true, "a"),
+                        new Encoding(true, "b"),
+                        new Encoding(true, "b"));
+        append(1, ArchiveCompression.NONE, keys("none", "b", "a")); // switched off, and all keys are there
+        try (Wal wal = machine.open()) {
+            assertThat(told(wal)).isEqualTo(range(1, 11));
+            try (WalReader follower = machine.reader();
+                    WalReader archive = machine.archiveReader()) {
+                assertThat(told(follower)).isEqualTo(range(1, 11));
+                assertThat(told(archive)).isEqualTo(range(1, 11));
+            }
+        }
+        for (ArchiveReport report : List.of(report(false), report(true))) {
+            assertThat(report.count(Standing.FOUND)).isEqualTo(11);
+            assertThat(report.keys()).isEqualTo(Map.of("a", 2, "b", 2));
+        }
+        Machine next = machine.replacement();
+        try (Wal wal = next.open(OpenOption.takeover())) {
+            assertThat(told(wal)).isEqualTo(range(1, 11));
+        }
+    }
+
+    @Test
+    void nothingOfAnEntryIsInTheClear() throws IOException {
+        append(3, ArchiveCompression.NONE, keys("a", "a"));
+        try (Store archive = machine.archive.open()) {
+            for (var id : archive.listSegments()) {
+                try (SegmentReader reader = archive.openSegment(id)) {
+                    String text = StandardCharsets.ISO_8859_1
+                            .decode(reader.slice(0, (int) reader.size()))
+                            .toString();
+                    assertThat(text).doesNotContain("xxxxxxxx").doesNotContain("JWALSEG1");
+                }
+            }
+        }
+    }
+
+    @Test
+    void whatIsCompressedIsSmaller() throws IOException {
+        append(3, ArchiveCompression.DEFLATE, null);
+        try (Store archive = machine.archive.open()) {
+            for (var id : archive.listSegments()) {
+                try (SegmentReader reader = archive.openSegment(id)) {
+                    assertThat(reader.size()).isLessThan(500);
+                }
+            }
+        }
+        assertThat(machine.archived().orElseThrow().copies())
+                .allMatch(copy -> copy.bytes() == copy.segment().bytes());
+    }
+
+    /** Nothing is damaged, and with the key everything is there again. */
+    @Test
+    void anEntryWhoseKeyIsMissingIsNotReadAndTheOthersAre() throws IOException {
+        mix();
+        machine.coded(ArchiveCompression.NONE, keys("b", "b"));
+        try (Wal wal = machine.open()) {
+            assertThatThrownBy(() -> wal.read(7))
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("entry 7")
+                    .hasMessageContaining("the key \"a\", which is not configured; add it to store.encryption.keys")
+                    .cause()
+                    .isInstanceOfSatisfying(
+                            StoreKeyException.class, e -> assertThat(e.keyId()).isEqualTo("a"));
+            for (long index : new long[] {1, 3, 5, 6, 9, 10}) {
+                assertThat(wal.read(index)).isEqualTo(Machine.entry(index));
+            }
+            machine.append(wal, 1);
+        }
+        for (ArchiveReport report : List.of(report(false), report(true))) {
+            assertThat(report.count(Standing.LOCKED)).isEqualTo(2);
+            assertThat(report.count(Standing.FOUND)).isEqualTo(9);
+            assertThat(report.keys()).isEqualTo(Map.of("a", 2, "b", 3));
+        }
+        machine.coded(ArchiveCompression.NONE, keys("b", "a", "b"));
+        try (Wal wal = machine.open()) {
+            assertThat(told(wal)).isEqualTo(range(1, 11));
+        }
+    }
+
+    @Test
+    void verificationFindsWhatIsDamagedAndWhatIsLocked() throws IOException {
+        mix();
+        ArchiveManifest archived = machine.archived().orElseThrow();
+        for (int number : new int[] {3, 8}) {
+            machine.archive.flip(archived.copies().get(number).pieces().get(0).id(), 90, 1);
+        }
+        machine.coded(ArchiveCompression.NONE, wrong("a"));
+        ArchiveReport report = report(true);
+        assertThat(report.segments())
+                .extracting(ArchiveReport.Segment::standing)
+                .containsExactly(
+                        Standing.FOUND,
+                        Standing.FOUND,
+                        Standing.FOUND,
+                        Standing.LOST,
+                        Standing.FOUND,
+                        Standing.FOUND,
+                        Standing.LOCKED,
+                        Standing.LOCKED,
+                        Standing.LOST,
+                        Standing.LOCKED);
+        assertThat(report.segments().get(6).problem()).contains("the key \"a\" does not open segment");
+        assertThat(report.segments().get(9).problem()).contains("the key \"b\", which is not configured");
+    }
+
+    private static ArchiveEncryption wrong(String id) {
+        ArchiveKey another = keys("z", "z").keys().get(0);
+        return new ArchiveEncryption(id, List.of(new ArchiveKey(id, another.key(), null)));
+    }
+
+    @Test
+    void damageOfABlockHarmsItsEntriesAlone() throws IOException {
+        append(5, ArchiveCompression.NONE, keys("a", "a"));
+        Copy second = machine.archived().orElseThrow().copies().get(1);
+        machine.archive.flip(second.pieces().get(0).id(), 1_000, 1);
+        try (WalReader reader = machine.archiveReader()) {
+            assertThatThrownBy(() -> reader.read(2)).isInstanceOf(CorruptLogException.class);
+            for (long index : new long[] {1, 3, 4, 5}) {
+                assertThat(reader.read(index)).isEqualTo(Machine.entry(index));
+            }
+        }
+    }
+
+    @Test
+    void aTakeoverWithoutTheKeysIsRefusedBeforeAnythingIsChanged() {
+        append(4, ArchiveCompression.AUTO, keys("a", "a"));
+        Map<String, String> before = machine.archive.describe();
+        Machine next = machine.replacement();
+        for (ArchiveEncryption encryption : List.of(keys("b", "b"), wrong("a"))) {
+            next.coded(ArchiveCompression.NONE, encryption);
+            assertThatThrownBy(() -> next.open(OpenOption.takeover()))
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("the key \"a\"")
+                    .hasCauseInstanceOf(StoreKeyException.class);
+            assertThat(next.hot.describe()).isEmpty();
+            assertThat(machine.archive.describe()).isEqualTo(before);
+        }
+        next.coded(ArchiveCompression.NONE, keys("b", "a", "b"));
+        try (Wal wal = next.open(OpenOption.takeover())) {
+            assertThat(told(wal)).isEqualTo(range(1, 4));
+        }
+    }
+
+    /** The tail is in the archive alone when the power goes after a takeover. */
+    @Test
+    void nothingIsSalvagedAwayForWantOfAKey() {
+        machine.coded().shipping(Duration.ofMillis(10)).closeWait(Duration.ZERO);
+        Wal wal = machine.open();
+        machine.append(wal, 4);
+        awaitArchived(wal, 4);
+        machine.hot.kill();
+        assertThatThrownBy(wal::close).isInstanceOf(RuntimeException.class);
+        Machine next = machine.replacement();
+        next.hot.faults().fail(StoreOperation.CREATE, 1, Fault.ioError().forGood());
+        Optional<String> failed = openAndClose(next, OpenOption.takeover());
+        assertThat(failed).isPresent();
+        next.hot.faults().clear();
+
+        next.coded(ArchiveCompression.NONE, null);
+        WalConfig salvaging = next.config().toBuilder()
+                .onCorruption(WalConfig.OnCorruption.SALVAGE)
+                .build();
+        assertThatThrownBy(() -> JWal.open(salvaging))
+                .isInstanceOf(StoreFailedException.class)
+                .hasMessageContaining("the key \"b\"")
+                .hasMessageContaining("no entry was harmed");
+
+        next.coded();
+        try (Wal again = next.open()) {
+            assertThat(told(again)).isEqualTo(range(1, 4));
+            assertThat(again.stats().segments().quarantined()).isZero();
+        }
+    }
+
+    private static Optional<String> openAndClose(Machine machine, OpenOption option) {
+        try (Wal wal = machine.open(option)) {
+            wal.append(Machine.entry(wal.lastIndex() + 1));
+            return Optional.empty();
+        } catch (RuntimeException e) {
+            return Optional.of(String.valueOf(e.getMessage()));
+        }
+    }
+
+    @Test
+    void aTailMayConsistOfPiecesOfEveryKind() {
+        machine.shipping(Duration.ofMillis(10)).closeWait(Duration.ZERO).coded(ArchiveCompression.NONE, keys("a", "a"));
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 2);
+            awaitArchived(wal, 2);
+            Machine.appendShort(wal);
+            awaitArchived(wal, 3);
+            machine.hot.kill();
+        } catch (RuntimeException e) {
+            assertThat(e).as("the machine is dead").isNotNull();
+        }
+        assertThat(encodings()).contains(new Encoding(true, "a"));
+        Machine next = machine.replacement().coded(ArchiveCompression.DEFLATE, keys("b", "a", "b"));
+        try (Wal wal = next.open(OpenOption.takeover())) {
+            assertThat(told(wal)).isEqualTo(range(1, 3));
+        }
+    }
+
+    @Test
+    void keysAreNeverPrinted() {
+        ArchiveEncryption encryption = keys("a", "a", "b");
+        String secret = encryption.keys().get(0).key().reveal();
+        machine.coded(ArchiveCompression.NONE, encryption);
+        assertThat(List.of(encryption.toString(), machine.config().toString()))
+                .noneMatch(text -> text.contains(secret));
+        assertThatThrownBy(() -> new ArchiveKey("a", new Secret(secret + "0"), null))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageNotContaining(secret);
+    }
+}
