@@ -57,9 +57,13 @@ class ArchitectureTest {
         "io.jwal.store.file..", "io.jwal.store.memory..", "io.jwal.store.s3..", "io.jwal.store.tiered.."
     };
     private static final Pattern SYNCHRONIZED = Pattern.compile("\\bsynchronized\\s*\\(");
-    private static final DescribedPredicate<JavaClass> JDK = resideInAnyPackage("java..", "javax.net.ssl..");
+    private static final DescribedPredicate<JavaClass> JDK =
+            resideInAnyPackage("java..", "javax.crypto..", "javax.net.ssl..");
     private static final DescribedPredicate<JavaClass> S3_LIBRARIES =
             resideInAnyPackage("software.amazon..", "com.github.benmanes.caffeine..");
+    /** Of one class, which nobody loads where they are not. */
+    private static final DescribedPredicate<JavaClass> ZSTD = resideInAnyPackage("com.github.luben..");
+
     private static final DescribedPredicate<JavaClass> ANNOTATIONS = resideInAnyPackage("org.jspecify..");
 
     private static Class<?> command() {
@@ -101,9 +105,32 @@ class ArchitectureTest {
                             .or(resideInAnyPackage(store))
                             .or(JDK)
                             .or(ANNOTATIONS)
-                            .or(S3_LIBRARIES))
+                            .or(S3_LIBRARIES)
+                            .or(ZSTD))
                     .check(JWAL);
         }
+    }
+
+    /** A library that need not be there is named by one class, which is loaded by one other. */
+    @Test
+    void zstdNeedNotBeThere() {
+        noClasses()
+                .that()
+                .doNotHaveSimpleName("Zstandard")
+                .should()
+                .dependOnClassesThat(ZSTD)
+                .check(JWAL);
+    }
+
+    /** How copies lie in an archive knows nothing of what an archive is. */
+    @Test
+    void blocksOfAnArchiveKnowNoArchive() {
+        noClasses()
+                .that()
+                .resideInAPackage("io.jwal.store.tiered.blocks")
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("io.jwal.store.tiered"))
+                .check(JWAL);
     }
 
     /** What lies between the log and S3 is one package; the protocol would do with another cloud. */

@@ -14,10 +14,13 @@ import io.jwal.process.ChildJvm;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * A machine is lost while it writes: killed, and its hot directory taken away. More with
@@ -31,32 +34,48 @@ class DisasterTest {
     @TempDir
     Path directory;
 
+    private String coding = PLAIN;
+
     /** What an entry holds follows from its index. */
     static byte[] entry(long index) {
         byte[] bytes = new byte[ENTRY_BYTES];
         new Random(index).nextBytes(bytes);
+        Arrays.fill(bytes, 0, index % 2 == 0 ? 0 : ENTRY_BYTES / 2, (byte) 0); // some of it can be compressed
         return bytes;
     }
 
+    private static final String PLAIN = "";
+    private static final String BOTH = """
+            "compression": "%s",
+            "encryption": { "current": "new", "keys": [ { "id": "old", "key": "%s" }, { "id": "new", "key": "%s" } ] },
+            """;
+
+    static Stream<String> codings() {
+        return Stream.of(PLAIN, BOTH.formatted("zstd", "0a".repeat(32), "0b".repeat(32)));
+    }
+
     private Path config(String hot) throws IOException {
-        return Files.writeString(
-                directory.resolve(hot + ".json"), """
+        return Files.writeString(directory.resolve(hot + ".json"), """
                 {
                   "store": {
                     "type": "tiered",
                     "hot":     { "type": "file", "directory": "%s" },
                     "archive": { "type": "file", "directory": "%s" },
+                    %s
                     "keepHot": { "bytes": "4MiB" },
                     "shipInterval": "200ms"
                   },
                   "segment": { "size": "2MiB" },
                   "maxBatch": "1MiB"
                 }
-                """.formatted(directory.resolve(hot), directory.resolve("archive")));
+                """.formatted(
+                        directory.resolve(hot), directory.resolve("archive"), coding));
     }
 
-    @Test
-    void allThatWasArchivedIsThereOnAnotherMachine() throws Exception {
+    @ParameterizedTest
+    @MethodSource("codings")
+    void allThatWasArchivedIsThereOnAnotherMachine(String asked) throws Exception {
+        coding = asked;
         long archived = writeUntilKilled();
         Files.move(directory.resolve("hot"), directory.resolve("lost"));
         assertThatThrownBy(() -> JWal.open(config("hot")))

@@ -107,6 +107,35 @@ class PathsTest {
             }
             """;
 
+    /** Appends an entry to a log, and reads all that its archive has. */
+    private static final String ARCHIVE_MAIN = """
+            package app;
+
+            import io.jwal.Wal;
+            import io.jwal.WalException;
+            import io.jwal.WalReader;
+            import io.jwal.core.JWal;
+            import java.nio.file.Path;
+
+            public class Main {
+                public static void main(String[] arguments) {
+                    Path config = Path.of(arguments[0]);
+                    try (Wal wal = JWal.open(config)) {
+                        wal.append(new byte[5000]);
+                    }
+                    try (WalReader archive = JWal.openReader(config.resolveSibling("archive.json"))) {
+                        for (long index = 1; index <= archive.lastIndex(); index++) {
+                            try {
+                                System.out.println(index + " has " + archive.read(index).length + " bytes");
+                            } catch (WalException e) {
+                                System.out.println(index + " " + e.getMessage());
+                            }
+                        }
+                    }
+                }
+            }
+            """;
+
     @TempDir
     Path directory;
 
@@ -180,6 +209,49 @@ class PathsTest {
                         .containsExactly("s3 1", "hello");
             }
         }
+    }
+
+    /** Without the library nothing is missed but what was written with it, and that is said. */
+    @Test
+    void anArchiveIsCompressedWithWhatIsThere() throws Exception {
+        Files.writeString(directory.resolve("wal.json"), """
+                {"store": {"type": "tiered", "hot": {"type": "file", "directory": "%1$s/hot"},
+                           "archive": {"type": "file", "directory": "%1$s/past"}, "compression": "auto"},
+                 "segment": {"size": "4KiB"}}
+                """.formatted(directory));
+        Files.writeString(directory.resolve("archive.json"), """
+                {"store": {"type": "archive", "of": {"type": "file", "directory": "%s/past"}}}
+                """.formatted(directory));
+        List<Path> without = new ArrayList<>(needed());
+        without.add(compile("-cp", false, ARCHIVE_MAIN));
+        List<Path> with = new ArrayList<>(without);
+        with.addAll(onPath(List.of("zstd-jni")));
+        assertThat(with).hasSize(without.size() + 1);
+
+        assertThat(start(List.of("-cp", path(without), "app.Main"))).containsExactly("1 has 5000 bytes");
+        assertThat(start(List.of("-cp", path(with), "app.Main"))).contains("1 has 5000 bytes", "2 has 5000 bytes");
+        assertThat(start(List.of("-cp", path(without), "app.Main")))
+                .hasSize(3)
+                .contains("1 has 5000 bytes", "3 has 5000 bytes")
+                .anySatisfy(said -> assertThat(said)
+                        .startsWith("2 ")
+                        .contains("compressed with zstd")
+                        .contains("add com.github.luben:zstd-jni"));
+
+        compile("--module-path", true, ARCHIVE_MAIN);
+        assertThat(start(List.of(
+                        "--module-path",
+                        path(with),
+                        "--add-modules",
+                        "com.github.luben.zstd_jni",
+                        "--module",
+                        "app/app.Main")))
+                .containsExactly("1 has 5000 bytes", "2 has 5000 bytes", "3 has 5000 bytes", "4 has 5000 bytes");
+        assertThat(start(List.of("--module-path", path(without), "--module", "app/app.Main")))
+                .hasSize(5)
+                .contains("3 has 5000 bytes", "5 has 5000 bytes")
+                .filteredOn(said -> said.contains("add com.github.luben:zstd-jni"))
+                .hasSize(2);
     }
 
     /** No line of it says which store there may be; {@code --add-modules} names one where nothing else does. */
