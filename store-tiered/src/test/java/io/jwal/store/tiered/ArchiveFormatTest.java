@@ -16,6 +16,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -43,6 +44,27 @@ class ArchiveFormatTest {
                                     new Copy.Piece(new SegmentId(12, 1), 400, "01".repeat(32), Encoding.PLAIN),
                                     new Copy.Piece(new SegmentId(12, 2), 200, "02".repeat(32), Encoding.PLAIN)))));
 
+    /** The same, with a piece each in the clear, in blocks, and encrypted. */
+    private static final ArchiveManifest IN_BLOCKS = new ArchiveManifest(
+            ARCHIVE.epoch(),
+            ID,
+            1,
+            ARCHIVE.image(),
+            ARCHIVE.state(),
+            List.of(
+                    new Copy(
+                            SEALED,
+                            List.of(new Copy.Piece(new SegmentId(11, 4), 4_096, "ab".repeat(32), Encoding.PLAIN))),
+                    new Copy(
+                            OPEN,
+                            List.of(
+                                    new Copy.Piece(new SegmentId(12, 1), 400, "01".repeat(32), new Encoding(true, "")),
+                                    new Copy.Piece(
+                                            new SegmentId(12, 2),
+                                            200,
+                                            "02".repeat(32),
+                                            new Encoding(true, "key-1"))))));
+
     private static final String HOT_ID = "4a574c484f494431" + "01000000" + "2c000000" + "0807060504030201"
             + "100f0e0d0c0b0a09" + "01000000" + "00000000" + "66bcd018";
 
@@ -68,6 +90,7 @@ class ArchiveFormatTest {
         byte[] written = bytes(ARCHIVE.encode());
         ByteBuffer in = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
         assertThat(new String(written, 0, 8, US_ASCII)).isEqualTo("JWLARCH1");
+        assertThat(in.getInt(8)).isEqualTo(1);
         assertThat(in.getInt(12)).isEqualTo(written.length);
         assertThat(in.getLong(16)).isEqualTo(12);
         assertThat(in.getLong(24)).isEqualTo(ID.getMostSignificantBits());
@@ -84,8 +107,26 @@ class ArchiveFormatTest {
     }
 
     @Test
+    void piecesInBlocksAreWrittenAsThePageSays() throws StoreCorruptException {
+        byte[] plain = bytes(ARCHIVE.encode());
+        byte[] written = bytes(IN_BLOCKS.encode());
+        ByteBuffer in = ByteBuffer.wrap(written).order(ByteOrder.LITTLE_ENDIAN);
+        assertThat(in.getInt(8)).isEqualTo(2);
+        assertThat(written).hasSize(plain.length + 3 * 8 + 5);
+        int last = written.length - 4 - 5;
+        assertThat(new String(written, last, 5, US_ASCII)).isEqualTo("key-1");
+        assertThat(in.getInt(last - 4)).isEqualTo(5);
+        assertThat(in.getInt(last - 8)).isEqualTo(1);
+        assertThat(ArchiveManifest.decode(register(written))).isEqualTo(IN_BLOCKS);
+        assertThat(IN_BLOCKS.keysInUse()).isEqualTo(Map.of("key-1", 1));
+    }
+
+    @Test
     void noBitAndNoByteOfARegisterIsMissedWhenItIsHurt() {
-        for (byte[] whole : List.of(bytes(ARCHIVE.encode()), bytes(new HotId(ID, HotId.Standing.NEW).encode()))) {
+        for (byte[] whole : List.of(
+                bytes(ARCHIVE.encode()),
+                bytes(IN_BLOCKS.encode()),
+                bytes(new HotId(ID, HotId.Standing.NEW).encode()))) {
             boolean archive = whole[3] == 'A';
             for (int bit = 0; bit < whole.length * 8; bit++) {
                 byte[] hurt = whole.clone();
@@ -112,7 +153,7 @@ class ArchiveFormatTest {
 
     @Test
     void forgedCountsAreRefusedBeforeMemoryIsTaken() {
-        byte[] whole = bytes(ARCHIVE.encode());
+        byte[] whole = bytes(IN_BLOCKS.encode());
         for (int at = 16; at < whole.length - 4; at++) {
             byte[] forged = whole.clone();
             ByteBuffer out = ByteBuffer.wrap(forged).order(ByteOrder.LITTLE_ENDIAN);
