@@ -7,10 +7,20 @@ import io.jwal.store.memory.MemoryStoreConfig;
 import io.jwal.store.tck.StoreContractTest;
 import java.io.IOException;
 
+/** With an archive whose copies are compressed and encrypted. */
 class TieredMemoryContractTest extends StoreContractTest {
-    private static final TieredStoreConfig CONFIG = TieredStoreConfig.of(
+    private static final TieredStoreConfig CONFIG = new TieredStoreConfig(
             new StoreSpec("memory", new MemoryStoreConfig("hot")),
-            new StoreSpec("memory", new MemoryStoreConfig("archive")));
+            new StoreSpec("memory", new MemoryStoreConfig("archive")),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            ArchiveCompression.AUTO,
+            Machine.keys("a", "a"));
 
     private final MemoryMedium hot = new MemoryMedium();
     private final MemoryMedium archive = new MemoryMedium();
