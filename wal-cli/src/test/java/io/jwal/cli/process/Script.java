@@ -24,7 +24,8 @@ final class Script {
                         " ",
                         "#!/bin/sh\nexec",
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m $JWAL_OPTS -cp",
+                        "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto -Xmx256m",
+                        "--enable-native-access=ALL-UNNAMED $JWAL_OPTS -cp",
                         "'" + System.getProperty("java.class.path") + "'",
                         "io.jwal.cli.Main \"$@\"\n"));
         Files.setPosixFilePermissions(wal, PosixFilePermissions.fromString("rwx------"));

@@ -25,7 +25,7 @@ public enum Compression {
     DEFLATE(1) {
         @Override
         int compress(byte[] from, int length, byte[] to) {
-            Deflater deflater = new Deflater(Deflater.DEFAULT_COMPRESSION, true);
+            Deflater deflater = new Deflater(Deflater.BEST_SPEED, true); // the default takes six times as long
             try {
                 deflater.setInput(from, 0, length);
                 deflater.finish();
