@@ -2,23 +2,49 @@ package io.jwal.store.s3.read;
 
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import io.jwal.store.s3.format.BlockChecksums;
 import io.jwal.store.s3.objects.ObjectStorage;
 import io.jwal.store.s3.objects.Requests;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps verified blocks in memory, weighed in bytes. Threads that miss the same block fetch it once. Safe for many
- * threads.
+ * Keeps verified blocks in memory, weighed in bytes: those that are used often, and as much again of those that were used
+ * last, or are ahead of one who reads forward. Threads that miss the same block fetch it once. Safe for many threads.
  */
 public final class BlockCache {
+    /** Beside those ahead, for each reader: as many as a large batch and its neighbours lie in. */
+    private static final int KEPT = 4;
+
+    private static final int MOST_RECENT = 64;
+
     private final ObjectStorage storage;
     private final Requests requests;
     private final int readAhead;
     private final AsyncCache<Place, Block> cache;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<Place, CompletableFuture<Block>> recent;
+
+    /** Blocks used last: a cache that thinks of all readers may refuse what one of them needs again at once. */
+    private static final class Recent extends LinkedHashMap<Place, CompletableFuture<Block>> {
+        private static final long serialVersionUID = 1L;
+        private final int most;
+
+        Recent(int most) {
+            super(16, 0.75f, true);
+            this.most = most;
+        }
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Place, CompletableFuture<Block>> eldest) {
+            return size() > most;
+        }
+    }
 
     private record Place(String key, String tag, int number) {}
 
@@ -28,7 +54,8 @@ public final class BlockCache {
     /**
      * An empty cache.
      *
-     * @param bytes how much it may keep
+     * @param bytes how much it may keep of what is used often, and how much of what was used last; of the latter it keeps
+     *     no less than one reader needs
      * @param readAhead how many blocks are fetched ahead of one who reads forward
      */
     public BlockCache(ObjectStorage storage, Requests requests, long bytes, int readAhead) {
@@ -41,6 +68,7 @@ public final class BlockCache {
                 .executor(Runnable::run)
                 .recordStats()
                 .buildAsync();
+        this.recent = new Recent((int) Math.max(KEPT + readAhead, Math.min(bytes / BlockChecksums.BLOCK, MOST_RECENT)));
     }
 
     private static int weight(Block block) {
@@ -52,18 +80,48 @@ public final class BlockCache {
         return readAhead;
     }
 
-    /** Whether a block was asked for in vain. */
-    static boolean hasFailed(CompletableFuture<Block> loading) {
-        return loading.isDone() && loading.join().bytes == null;
-    }
-
-    /** A block's bytes; read-only views of them may be kept. */
-    ByteBuffer await(CompletableFuture<Block> loading) throws IOException {
+    /** A block's bytes, fetched if they are not here; read-only views of them may be kept. */
+    ByteBuffer block(StoredBytes bytes, int number) throws IOException {
+        CompletableFuture<Block> loading = use(bytes, number);
         Block block = requests.await(loading);
         if (block.bytes == null) {
+            forget(bytes, number, loading);
             throw block.failure == null ? new IOException("no block") : block.failure;
         }
         return block.bytes;
+    }
+
+    /** Has a block fetched that will be needed soon. */
+    void prepare(StoredBytes bytes, int number) {
+        CompletableFuture<Block> unused = use(bytes, number);
+    }
+
+    private CompletableFuture<Block> use(StoredBytes bytes, int number) {
+        Place place = place(bytes, number);
+        lock.lock();
+        try {
+            CompletableFuture<Block> known = recent.get(place);
+            if (known == null || hasFailed(known)) { // one that failed was fetched ahead, while nobody needed it
+                known = load(bytes, number);
+                recent.put(place, known);
+            }
+            return known;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static boolean hasFailed(CompletableFuture<Block> loading) {
+        return loading.isDone() && loading.join().bytes == null;
+    }
+
+    private void forget(StoredBytes bytes, int number, CompletableFuture<Block> failed) {
+        lock.lock();
+        try {
+            recent.remove(place(bytes, number), failed);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Takes a block that came with something else, if it is what it should be. */
@@ -77,7 +135,7 @@ public final class BlockCache {
     }
 
     /** Fetches a block, unless it is there or under way already. */
-    CompletableFuture<Block> load(StoredBytes bytes, int number) {
+    private CompletableFuture<Block> load(StoredBytes bytes, int number) {
         Place place = place(bytes, number);
         CompletableFuture<Block> known = cache.getIfPresent(place);
         if (known != null) {

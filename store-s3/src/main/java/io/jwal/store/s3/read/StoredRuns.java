@@ -3,43 +3,18 @@ package io.jwal.store.s3.read;
 import io.jwal.store.s3.format.BlockChecksums;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Stored runs of one segment, each beginning where another ends, read through the cache and ahead of one who reads
  * forward. Safe for many threads.
  */
 public final class StoredRuns implements Pieces {
-    /** Beside those ahead: as many as a large batch and its neighbours lie in. */
-    private static final int KEPT = 4;
-
     private final BlockCache cache;
     private final NavigableMap<Long, StoredBytes> runs = new ConcurrentSkipListMap<>();
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Map<Long, CompletableFuture<BlockCache.Block>> near = new Near();
-    private long forward = -1;
-
-    /**
-     * The blocks that were used last, by where they begin: a cache that thinks of all readers may refuse what this one
-     * needs again at once.
-     */
-    private final class Near extends LinkedHashMap<Long, CompletableFuture<BlockCache.Block>> {
-        private static final long serialVersionUID = 1L;
-
-        Near() {
-            super(16, 0.75f, true);
-        }
-
-        @Override
-        protected boolean removeEldestEntry(Map.Entry<Long, CompletableFuture<BlockCache.Block>> eldest) {
-            return size() > KEPT + cache.readAhead();
-        }
-    }
+    private volatile long forward = -1;
 
     /** None so far. */
     public StoredRuns(BlockCache cache) {
@@ -60,53 +35,20 @@ public final class StoredRuns implements Pieces {
         StoredBytes run = found.getValue();
         long within = position - run.start();
         int number = (int) (within / BlockChecksums.BLOCK);
-        CompletableFuture<BlockCache.Block> loading = loading(run, number);
-        ByteBuffer block;
-        try {
-            block = cache.await(loading);
-        } catch (IOException e) {
-            forget(start(run, number));
-            throw e;
-        }
+        readAhead(run, number);
+        ByteBuffer block = cache.block(run, number);
         int at = (int) (within % BlockChecksums.BLOCK);
         return block.slice(at, block.limit() - at);
     }
 
-    private CompletableFuture<BlockCache.Block> loading(StoredBytes run, int number) {
-        long start = start(run, number);
-        lock.lock();
-        try {
-            if (start == forward) { // one who reads block after block, or part after part
-                for (int next = number + 1; next <= number + cache.readAhead() && run.blockBytes(next) > 0; next++) {
-                    CompletableFuture<BlockCache.Block> unused = near(run, next);
-                }
+    /** For one who reads block after block, or part after part. Two at once may mislead it, which costs requests alone. */
+    private void readAhead(StoredBytes run, int number) {
+        long start = run.start() + (long) number * BlockChecksums.BLOCK;
+        if (start == forward) {
+            for (int next = number + 1; next <= number + cache.readAhead() && run.blockBytes(next) > 0; next++) {
+                cache.prepare(run, next);
             }
-            forward = start + run.blockBytes(number);
-            return near(run, number);
-        } finally {
-            lock.unlock();
         }
-    }
-
-    private static long start(StoredBytes run, int number) {
-        return run.start() + (long) number * BlockChecksums.BLOCK;
-    }
-
-    private CompletableFuture<BlockCache.Block> near(StoredBytes run, int number) {
-        long start = start(run, number);
-        CompletableFuture<BlockCache.Block> known = near.get(start);
-        if (known != null && BlockCache.hasFailed(known)) {
-            near.remove(start); // fetched ahead in vain, while nobody needed it
-        }
-        return near.computeIfAbsent(start, absent -> cache.load(run, number));
-    }
-
-    private void forget(long start) {
-        lock.lock();
-        try {
-            near.remove(start); // if another has begun anew meanwhile, it is in the cache
-        } finally {
-            lock.unlock();
-        }
+        forward = start + run.blockBytes(number);
     }
 }

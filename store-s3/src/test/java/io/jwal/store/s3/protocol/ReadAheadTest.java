@@ -11,6 +11,7 @@ import io.jwal.store.s3.simulator.Bucket;
 import io.jwal.store.s3.simulator.BucketStorage;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
@@ -34,9 +35,13 @@ class ReadAheadTest {
     }
 
     private void write() throws IOException {
+        write(ID);
+    }
+
+    private void write(SegmentId id) throws IOException {
         try (Store store = open()) {
             store.claimWriter();
-            try (SegmentWriter writer = store.createSegment(ID, 0)) {
+            try (SegmentWriter writer = store.createSegment(id, 0)) {
                 for (int block = 0; block < BLOCKS; block++) {
                     ByteBuffer bytes = ByteBuffer.allocate(BLOCK);
                     while (bytes.hasRemaining()) {
@@ -80,6 +85,29 @@ class ReadAheadTest {
                 assertBlock(reader, block);
             }
             assertThat(wire.gets() - before).isEqualTo(BLOCKS);
+        }
+    }
+
+    /** Each reader kept the blocks that it had used last: a thousand open segments were gigabytes. */
+    @Test
+    void whatWasReadIsLetGoThoughItsReaderStaysOpen() throws IOException {
+        SegmentId other = new SegmentId(1, 2);
+        SegmentId another = new SegmentId(1, 3);
+        write();
+        write(other);
+        write(another);
+        try (Store store = open();
+                SegmentReader first = store.openSegment(ID);
+                SegmentReader second = store.openSegment(other);
+                SegmentReader third = store.openSegment(another)) {
+            for (SegmentReader reader : List.of(first, second, third)) {
+                for (int block = 0; block < BLOCKS; block++) {
+                    assertBlock(reader, block);
+                }
+            }
+            long before = wire.gets();
+            assertBlock(first, 0);
+            assertThat(wire.gets() - before).isPositive();
         }
     }
 
