@@ -109,7 +109,7 @@ public final class SimulatedDisk implements Disk {
     }
 
     /** All names and bytes. */
-    synchronized Map<String, String> contents() {
+    public synchronized Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
         directories.forEach((directory, names) -> names.current().forEach((name, node) -> {
             byte[] bytes = new byte[(int) node.length()];
@@ -119,13 +119,27 @@ public final class SimulatedDisk implements Disk {
         return contents;
     }
 
+    /** Bits of a file rot, on the disk as well. */
+    public synchronized void flip(String name, long position, int mask) {
+        SimulatedNode node =
+                directories.get(name.substring(0, name.indexOf('/'))).get(last(name));
+        if (node == null) {
+            throw new IllegalArgumentException("no file " + name);
+        }
+        byte[] rotten = new byte[1];
+        node.read(position, rotten, 0, 1);
+        rotten[0] ^= (byte) mask;
+        node.write(position, rotten, 0, 1, ++time);
+        node.syncRange(position, position + 1);
+    }
+
     /** Whether somebody holds the lock. */
     public synchronized boolean isLocked() {
         return locked;
     }
 
     /** What a power cut leaves, in one of many ways. */
-    SimulatedDisk crash(long seed) {
+    public SimulatedDisk crash(long seed) {
         return crash(Landing.seeded(seed));
     }
 
@@ -155,7 +169,7 @@ public final class SimulatedDisk implements Disk {
         return left;
     }
 
-    private void call(Call call, String name) throws IOException {
+    void call(Call call, String name) throws IOException {
         if (off) {
             throw new IOException("the machine is off");
         }
@@ -163,7 +177,8 @@ public final class SimulatedDisk implements Disk {
     }
 
     /** Why a call that goes on nevertheless fails, or null. */
-    private @Nullable IOException failure(Call call, String name) {
+    @Nullable
+    IOException failure(Call call, String name) {
         try {
             call(call, name);
             return null;
@@ -172,13 +187,36 @@ public final class SimulatedDisk implements Disk {
         }
     }
 
-    private AssertionError misused(AssertionError how) {
+    AssertionError misused(AssertionError how) {
         misuse = how;
         return how;
     }
 
-    private AssertionError syncedAgain(String what) {
+    AssertionError syncedAgain(String what) {
         return misused(new AssertionError("a sync of " + what + " is tried again after one failed"));
+    }
+
+    void within(String name) {
+        script.within(name);
+    }
+
+    boolean isOff() {
+        return off;
+    }
+
+    /** The next moment. With this disk's monitor. */
+    long tick() {
+        return ++time;
+    }
+
+    private SimulatedFile opened(String name, SimulatedNode node) {
+        handles++;
+        return new SimulatedFile(this, name, node);
+    }
+
+    /** A file was closed. With this disk's monitor. */
+    void closed() {
+        handles--;
     }
 
     private SimulatedDirectory<SimulatedNode> directory(String name) throws IOException {
@@ -198,7 +236,7 @@ public final class SimulatedDisk implements Disk {
     }
 
     /** How long the disk lets a file be. */
-    private long room(SimulatedNode node) {
+    long room(SimulatedNode node) {
         if (capacity == Long.MAX_VALUE) {
             return capacity;
         }
@@ -284,7 +322,7 @@ public final class SimulatedDisk implements Disk {
             }
             SimulatedNode node = new SimulatedNode();
             parent(name).put(last(name), node, ++time);
-            return new Handle(name, node);
+            return opened(name, node);
         }
     }
 
@@ -300,12 +338,12 @@ public final class SimulatedDisk implements Disk {
         return existing(name);
     }
 
-    private synchronized Handle existing(String name) throws IOException {
+    private synchronized DiskFile existing(String name) throws IOException {
         @Nullable SimulatedNode node = parent(name).get(last(name));
         if (node == null) {
             throw new NoSuchFileException(name);
         }
-        return new Handle(name, node);
+        return opened(name, node);
     }
 
     @Override
@@ -404,145 +442,6 @@ public final class SimulatedDisk implements Disk {
         public void close() {
             synchronized (SimulatedDisk.this) {
                 locked = false;
-            }
-        }
-    }
-
-    /** An open file; it goes on when its name is gone. */
-    private final class Handle implements DiskFile {
-        private final String name;
-        private final SimulatedNode node;
-        private volatile boolean closed;
-
-        Handle(String name, SimulatedNode node) {
-            this.name = name;
-            this.node = node;
-            handles++;
-        }
-
-        private void use(Call call) throws IOException {
-            if (closed) {
-                throw new IOException("Stream Closed");
-            }
-            call(call, name);
-        }
-
-        @Override
-        public long length() throws IOException {
-            use(Call.LENGTH);
-            synchronized (SimulatedDisk.this) {
-                return node.length();
-            }
-        }
-
-        @Override
-        public int read(long position, byte[] target, int offset, int length) throws IOException {
-            use(Call.READ);
-            synchronized (SimulatedDisk.this) {
-                int there = (int) Math.min(length, node.length() - position);
-                if (there <= 0) {
-                    return length == 0 ? 0 : -1;
-                }
-                node.read(position, target, offset, there);
-                return there;
-            }
-        }
-
-        @Override
-        public void write(long position, byte[] source, int offset, int length) throws IOException {
-            writeSome(Call.WRITE, position, source, offset, length);
-        }
-
-        private void writeSome(Call call, long position, byte[] source, int offset, int length) throws IOException {
-            IOException failure = closed ? new IOException("Stream Closed") : failure(call, name);
-            synchronized (SimulatedDisk.this) {
-                // A failing disk takes the half of it, one that fills up what fits.
-                int taken = failure != null ? length / 2 : (int) Math.max(0, Math.min(length, room(node) - position));
-                if (!closed && !off) {
-                    node.write(position, source, offset, taken, ++time);
-                }
-                if (failure != null) {
-                    throw failure;
-                }
-                if (taken < length) {
-                    throw full();
-                }
-            }
-        }
-
-        @Override
-        public void writeThrough(long position, byte[] source, int offset, int length) throws IOException {
-            checkSync();
-            try {
-                writeSome(Call.WRITE_THROUGH, position, source, offset, length);
-                script.within(name);
-            } catch (IOException e) {
-                failSync();
-                throw e;
-            }
-            synchronized (SimulatedDisk.this) {
-                node.syncRange(position, position + length);
-            }
-        }
-
-        @Override
-        public void sync() throws IOException {
-            checkSync();
-            try {
-                use(Call.SYNC);
-            } catch (IOException e) {
-                failSync();
-                throw e;
-            }
-            synchronized (SimulatedDisk.this) {
-                node.sync();
-            }
-        }
-
-        private void checkSync() {
-            synchronized (SimulatedDisk.this) {
-                if (node.syncFailed()) {
-                    throw syncedAgain(name);
-                }
-            }
-        }
-
-        private void failSync() {
-            synchronized (SimulatedDisk.this) {
-                node.failSync();
-            }
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-            use(Call.TRUNCATE);
-            synchronized (SimulatedDisk.this) {
-                try {
-                    node.truncate(length, ++time);
-                } catch (AssertionError e) {
-                    throw misused(e);
-                }
-            }
-        }
-
-        @Override
-        public ByteBuffer map(long position, int length) throws IOException {
-            use(Call.MAP);
-            synchronized (SimulatedDisk.this) {
-                node.map(position + length);
-                byte[] bytes = new byte[length];
-                node.read(position, bytes, 0, length);
-                return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
-            }
-        }
-
-        @Override
-        public void close() {
-            synchronized (SimulatedDisk.this) {
-                if (!closed) {
-                    closed = true;
-                    handles--;
-                }
             }
         }
     }
