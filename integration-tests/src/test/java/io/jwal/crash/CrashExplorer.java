@@ -48,7 +48,7 @@ final class CrashExplorer {
      */
     record Effort(int atoms, int drawn, int goneOn) {
         static final Effort SMALL = new Effort(3, 6, 1);
-        static final Effort LARGE = new Effort(10, 60, 2);
+        static final Effort LARGE = new Effort(10, 60, 1);
     }
 
     /** Explores a script. */

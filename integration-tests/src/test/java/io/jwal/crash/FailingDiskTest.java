@@ -9,11 +9,14 @@ import io.jwal.damage.Quiet;
 import io.jwal.store.file.Landing;
 import io.jwal.store.file.SimulatedDisk;
 import io.jwal.store.file.SimulatedDisk.Call;
+import io.jwal.store.tck.proof.ProofRecord;
+import io.jwal.store.tck.proof.ProofShare;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -24,9 +27,10 @@ import org.junit.jupiter.params.provider.EnumSource;
  * again, be it after closing it, after the end of the process or after a power cut.
  */
 @ExtendWith(Quiet.class)
+@Tag("proof")
 class FailingDiskTest {
     /** Of so many calls one fails in the build; in the proof each. */
-    private static final int SPARING = Integer.getInteger("jwal.fault.sparing", 5);
+    private static final int SPARING = ProofShare.isProof() ? 1 : 5;
 
     private static final List<CrashCase> SCRIPTS = List.of(
             CrashCase.parse("SYNC 1: a100 a20,700 s300,10,900 c500 a1900 a1900 a1500 b400 e800 a50 p7 o a1200 a1900"),
@@ -51,17 +55,22 @@ class FailingDiskTest {
     @ParameterizedTest
     @EnumSource
     void whatWasPromisedIsThereWhicheverCallFails(Fault fault) {
+        ProofRecord record = new ProofRecord("failing calls of the disk, " + fault);
         for (CrashCase script : SCRIPTS) {
             long calls = new Run(script, fault, Long.MAX_VALUE).calls();
             assertThat(calls).isGreaterThan(200);
             for (long nth = 1 + fault.ordinal(); nth <= calls; nth += SPARING) {
                 try {
                     new Run(script, fault, nth).judge();
+                    record.count("faults", 1);
                 } catch (RuntimeException | AssertionError e) {
+                    record.violation(fault + " at call " + nth + " of " + script + ": " + e);
+                    record.write();
                     throw new AssertionError(fault + " at call " + nth + " of " + script, e);
                 }
             }
         }
+        record.write();
     }
 
     /** The script until something fails, then the end. */

@@ -67,7 +67,7 @@ record Step(Kind kind, List<Integer> numbers) {
         } else if (dice < 72) {
             return new Step(Kind.JUMP, List.of(random.nextInt(20), size(random)));
         } else if (dice < 81) {
-            return new Step(Kind.CONSUME, List.of(random.nextInt(THOUSAND)));
+            return new Step(Kind.CONSUME, List.of(random.nextBoolean() ? THOUSAND : random.nextInt(THOUSAND)));
         } else if (dice < 83) {
             return new Step(Kind.SET_PROPERTY, List.of(random.nextInt(THOUSAND)));
         } else if (dice < 88) {
