@@ -14,6 +14,6 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class EngineMutantsTest {
     @TestFactory
     Stream<DynamicTest> isNoticed() {
-        return MutantTrials.of("the engine and the file store", EngineMutants.all());
+        return MutantTrials.of("the engine and the file store", EngineMutants.all(), System.out::println);
     }
 }

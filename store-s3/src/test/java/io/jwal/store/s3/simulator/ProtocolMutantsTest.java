@@ -16,7 +16,7 @@ import org.junit.jupiter.api.TestFactory;
 class ProtocolMutantsTest {
     @TestFactory
     Stream<DynamicTest> isNoticed() {
-        return MutantTrials.of("the protocol on S3", ProtocolMutants.all());
+        return MutantTrials.of("the protocol on S3", ProtocolMutants.all(), System.out::println);
     }
 
     /** The tests themselves are run without a mutant, too; this is about the way in which mutants are run. */

@@ -3,6 +3,7 @@ package io.jwal.store.tck.mutant;
 import io.jwal.store.tck.proof.ProofRecord;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -15,9 +16,10 @@ public final class MutantTrials {
      *
      * @param list what the mistakes are made in
      * @param mutants the mutants
+     * @param said is told of each what noticed it
      * @return a test for each
      */
-    public static Stream<DynamicTest> of(String list, List<Mutant> mutants) {
+    public static Stream<DynamicTest> of(String list, List<Mutant> mutants, Consumer<String> said) {
         ProofRecord record = new ProofRecord("mutants, " + list);
         return mutants.stream()
                 .map(mutant -> DynamicTest.dynamicTest(mutant.name(), () -> {
@@ -29,9 +31,8 @@ public final class MutantTrials {
                         throw new AssertionError("\"" + mutant.name() + "\", which loses " + mutant.loses()
                                 + ", is not noticed by " + mutant.killer());
                     }
-                    System.out.println("mutant \"" + mutant.name() + "\": "
-                            + noticed.get().lines().limit(2).toList() + " in "
-                            + mutant.killer());
+                    said.accept("mutant \"" + mutant.name() + "\": "
+                            + noticed.get().lines().limit(2).toList() + " in " + mutant.killer());
                 }));
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One explorer's share of the proof. In the build it makes a few rounds. In the proof ({@code mvn verify -Pproof}) it
@@ -18,7 +19,7 @@ public final class ProofShare {
     private final ProofRecord record;
     private final double part;
     private int workers = Runtime.getRuntime().availableProcessors();
-    private final AtomicReference<Throwable> failure = new AtomicReference<>();
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** One round. */
     @FunctionalInterface
@@ -124,7 +125,7 @@ public final class ProofShare {
 
     private void end() throws Exception {
         record.write();
-        Throwable found = failure.get();
+        @Nullable Throwable found = failure.get();
         if (found instanceof Exception exception) {
             throw exception;
         } else if (found instanceof Error error) {
