@@ -3,15 +3,20 @@ package io.jwal.damage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sun.management.ThreadMXBean;
+import io.jwal.CorruptLogException;
+import io.jwal.WalReader;
+import io.jwal.core.JWal;
 import io.jwal.format.Bytes;
 import io.jwal.format.RegisterBytes;
 import io.jwal.format.SegmentBytes;
+import io.jwal.store.file.HeapDisk;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -173,5 +178,38 @@ class ForgedLogTest {
         long before = threads.getCurrentThreadAllocatedBytes();
         Judge.assertOnlyOwnErrors(forgery.log());
         assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(MOST_BYTES);
+    }
+
+    /** Whatever the index says, an entry is read at its own index or not at all. */
+    @Test
+    void anOffsetOfAnotherEntryIsNoticed() {
+        LogImage log = LogImage.sealed();
+        String name = log.segments().get(0);
+        int entries = log.entries().size();
+        int hurt = 0;
+        for (int entry = 0; entry < entries; entry++) {
+            for (int other : new int[] {0, (entry + 1) % entries, entries - 1}) {
+                int field = entry;
+                LogImage forged = log.with(name, bytes -> {
+                    SegmentBytes segment = new SegmentBytes(bytes);
+                    int from = segment.indexOffset();
+                    segment.in()
+                            .putInt(from + field * LENGTH_BYTES, segment.in().getInt(from + other * LENGTH_BYTES));
+                    return segment.fixTrailer(from).bytes();
+                });
+                hurt += readsItOrNothing(forged, entry + 1) ? 0 : 1;
+            }
+        }
+        assertThat(hurt).isGreaterThan(entries);
+    }
+
+    private static boolean readsItOrNothing(LogImage forged, long index) {
+        try (WalReader reader =
+                JWal.openReader(LogImage.config(new HeapDisk(forged.files())).build())) {
+            assertThat(reader.read(index)).isEqualTo(forged.entries().get(index));
+            return true;
+        } catch (CorruptLogException e) {
+            return false;
+        }
     }
 }

@@ -7,8 +7,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** Keeps what the log says of damage out of the output of tests that damage it a hundred thousand times. */
-final class Quiet implements BeforeAllCallback, AfterAllCallback {
+/** Keeps what the log says of trouble out of the output of tests that make it a hundred thousand times. */
+public final class Quiet implements BeforeAllCallback, AfterAllCallback {
     private PrintStream before = System.err;
 
     @Override

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwal.Wal;
 import io.jwal.core.JWal;
+import io.jwal.store.tck.proof.ProofShare;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * A writer is killed at a random moment, again and again: what it had acknowledged is there, and besides that at most
  * whole appends that it had begun. {@code -Djwal.kill.rounds=200} for longer, {@code -Djwal.kill.seed} for another run.
  */
+@Tag("proof")
 class KillTest {
     private static final int ROUNDS = Integer.getInteger("jwal.kill.rounds", 20);
     private static final long SEED = Long.getLong("jwal.kill.seed", 1);
@@ -28,22 +31,24 @@ class KillTest {
 
     @ParameterizedTest
     @EnumSource
-    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    @Timeout(value = 1, unit = TimeUnit.DAYS)
     void whatAKilledWriterAcknowledgedIsThere(KilledWriter.Work work) throws Exception {
         int rounds = Math.max(1, ROUNDS / KilledWriter.Work.values().length);
         Random random = new Random(SEED + work.ordinal());
         Witness witness = new Witness();
         Path log = directory.resolve("log");
-        for (int round = 0; round < rounds; round++) {
+        ProofShare share = ProofShare.of("killed processes, " + work, 0.01);
+        share.alone().run(1, rounds, round -> {
             killOne(log, work, witness, random);
-        }
+            share.count("kills", 1);
+        });
         try (Wal wal = JWal.open(KilledWriter.config(log, work.durability))) {
             hearAll(wal, witness);
         }
 
         System.out.printf(
-                "%s: %d kills, %d entries acknowledged and found, %d more survived%n",
-                work, rounds, witness.acknowledged(), witness.unpromisedSurvivors());
+                "%s: %d entries acknowledged and found, %d more survived%n",
+                work, witness.acknowledged(), witness.unpromisedSurvivors());
         assertThat(witness.acknowledged()).isPositive();
     }
 

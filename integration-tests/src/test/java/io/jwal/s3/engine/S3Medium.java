@@ -49,7 +49,7 @@ final class S3Medium implements LogMedium {
 
     @Override
     public boolean can(Ability ability) {
-        return false;
+        return ability == Ability.TAKE_OVER;
     }
 
     @Override

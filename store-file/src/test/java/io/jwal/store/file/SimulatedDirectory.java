@@ -32,16 +32,16 @@ final class SimulatedDirectory<N> {
         return current;
     }
 
-    void put(String name, N node) {
-        apply(new Change<>(null, name, node));
+    void put(String name, N node, long time) {
+        apply(new Change<>(null, name, node, time));
     }
 
-    void remove(String name) {
-        apply(new Change<>(name, null, null));
+    void remove(String name, long time) {
+        apply(new Change<>(name, null, null, time));
     }
 
-    void rename(String from, String to) {
-        apply(new Change<>(from, to, current.get(from)));
+    void rename(String from, String to, long time) {
+        apply(new Change<>(from, to, current.get(from), time));
     }
 
     private void apply(Change<N> change) {
@@ -74,10 +74,10 @@ final class SimulatedDirectory<N> {
         syncFailed = false;
     }
 
-    SimulatedDirectory<N> crash(SimulatedNode.Chance chance, Function<N, N> leave) {
+    SimulatedDirectory<N> crash(Landing landing, Function<N, N> leave) {
         Map<String, N> names = new TreeMap<>(durable);
         for (Change<N> change : pending) {
-            if (change.synced || chance.lands()) {
+            if (change.synced || landing.choose(new long[] {0, change.time}) == 1) {
                 change.applyTo(names);
             }
         }
@@ -95,8 +95,8 @@ final class SimulatedDirectory<N> {
         durable.forEach((name, node) -> left.durable.put(name, leave.apply(node)));
         current.forEach((name, node) -> left.current.put(name, leave.apply(node)));
         for (Change<N> change : pending) {
-            Change<N> copy =
-                    new Change<>(change.from, change.to, change.node == null ? null : leave.apply(change.node));
+            Change<N> copy = new Change<>(
+                    change.from, change.to, change.node == null ? null : leave.apply(change.node), change.time);
             copy.doomed = change.doomed;
             copy.synced = change.synced;
             left.pending.add(copy);
@@ -108,10 +108,12 @@ final class SimulatedDirectory<N> {
         private final @Nullable String from;
         private final @Nullable String to;
         private final @Nullable N node;
+        private final long time;
         private boolean doomed;
         private boolean synced;
 
-        Change(@Nullable String from, @Nullable String to, @Nullable N node) {
+        Change(@Nullable String from, @Nullable String to, @Nullable N node, long time) {
+            this.time = time;
             this.from = from;
             this.to = to;
             this.node = node;

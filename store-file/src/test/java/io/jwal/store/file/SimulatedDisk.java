@@ -1,5 +1,6 @@
 package io.jwal.store.file;
 
+import io.jwal.store.Store;
 import io.jwal.store.StoreLockedException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -21,9 +22,9 @@ import org.jspecify.annotations.Nullable;
  * <p>It also watches its user: a sync that failed must not be tried again, what is mapped must not be cut off, every
  * handle must be closed.
  */
-final class SimulatedDisk implements Disk {
+public final class SimulatedDisk implements Disk {
     /** What is called. */
-    enum Call {
+    public enum Call {
         CREATE_ROOT,
         CREATE_DIRECTORY,
         KIND,
@@ -44,10 +45,14 @@ final class SimulatedDisk implements Disk {
         MAP
     }
 
-    /** Called before every call, and may fail it. */
+    /** Called before every call, and may fail it. Other calls go on meanwhile. */
     @FunctionalInterface
-    interface Script {
+    public interface Script {
+        /** Before a call; throws what the call throws. */
         void before(Call call, String name) throws IOException;
+
+        /** Within a {@link Call#WRITE_THROUGH}: its bytes are in the cache, and any of them may be on the disk. */
+        default void within(String name) {}
     }
 
     private static final int BOOT_ID_BYTES = 16;
@@ -55,13 +60,17 @@ final class SimulatedDisk implements Disk {
     private final Map<String, SimulatedDirectory<SimulatedNode>> directories = new TreeMap<>();
     private SimulatedDirectory<String> root = new SimulatedDirectory<>();
     private final long boot;
-    private Script script = (call, name) -> {};
+    private volatile Script script = (call, name) -> {};
     private long capacity = Long.MAX_VALUE;
     private boolean exists;
     private boolean locked;
     private int handles;
+    private long time;
+    private volatile boolean off;
+    private volatile @Nullable AssertionError misuse;
 
-    SimulatedDisk() {
+    /** An empty disk, in its first boot. */
+    public SimulatedDisk() {
         this(1);
     }
 
@@ -70,20 +79,37 @@ final class SimulatedDisk implements Disk {
         directories.put("", new SimulatedDirectory<>());
     }
 
-    void script(Script script) {
+    /** Has every call told from now on. */
+    public void script(Script script) {
         this.script = script;
+    }
+
+    /** The file store, on this disk. */
+    public Store store(boolean preallocate) {
+        return new FileStore(this, preallocate, System.getLogger("io.jwal"));
+    }
+
+    /** Every call fails from now on, and nobody is told of it: the machine is off. */
+    public void turnOff() {
+        off = true;
+    }
+
+    /** What its user must not do and did, or null. */
+    public @Nullable AssertionError misuse() {
+        return misuse;
     }
 
     void capacity(long bytes) {
         capacity = bytes;
     }
 
-    int openHandles() {
+    /** How many files are open. */
+    public synchronized int openHandles() {
         return handles;
     }
 
     /** All names and bytes. */
-    synchronized Map<String, String> contents() {
+    public synchronized Map<String, String> contents() {
         Map<String, String> contents = new TreeMap<>();
         directories.forEach((directory, names) -> names.current().forEach((name, node) -> {
             byte[] bytes = new byte[(int) node.length()];
@@ -93,29 +119,49 @@ final class SimulatedDisk implements Disk {
         return contents;
     }
 
-    boolean isLocked() {
+    /** Bits of a file rot, on the disk as well. */
+    public synchronized void flip(String name, long position, int mask) {
+        SimulatedNode node =
+                directories.get(name.substring(0, name.indexOf('/'))).get(last(name));
+        if (node == null) {
+            throw new IllegalArgumentException("no file " + name);
+        }
+        byte[] rotten = new byte[1];
+        node.read(position, rotten, 0, 1);
+        rotten[0] ^= (byte) mask;
+        node.write(position, rotten, 0, 1, ++time);
+        node.syncRange(position, position + 1);
+    }
+
+    /** Whether somebody holds the lock. */
+    public synchronized boolean isLocked() {
         return locked;
     }
 
     /** What a power cut leaves, in one of many ways. */
-    SimulatedDisk crash(long seed) {
-        SimulatedNode.Chance chance = new SimulatedNode.Chance(seed);
+    public SimulatedDisk crash(long seed) {
+        return crash(Landing.seeded(seed));
+    }
+
+    /** What a power cut leaves, as somebody decides. */
+    public synchronized SimulatedDisk crash(Landing landing) {
         SimulatedDisk left = new SimulatedDisk(boot + 1);
         left.exists = exists;
         left.capacity = capacity;
-        left.root = root.crash(chance, name -> name);
+        left.root = root.crash(landing, name -> name);
         for (String name : left.root.current().keySet()) {
-            left.directories.put(name, directories.get(name).crash(chance, node -> node.crash(chance)));
+            left.directories.put(name, directories.get(name).crash(landing, node -> node.crash(landing)));
         }
-        left.directories.put("", directories.get("").crash(chance, node -> node.crash(chance)));
+        left.directories.put("", directories.get("").crash(landing, node -> node.crash(landing)));
         return left;
     }
 
     /** What the end of the process leaves. */
-    SimulatedDisk kill() {
+    public synchronized SimulatedDisk kill() {
         SimulatedDisk left = new SimulatedDisk(boot);
         left.exists = exists;
         left.capacity = capacity;
+        left.time = time;
         Map<SimulatedNode, SimulatedNode> nodes = new IdentityHashMap<>();
         directories.forEach((name, directory) ->
                 left.directories.put(name, directory.kill(node -> nodes.computeIfAbsent(node, SimulatedNode::kill))));
@@ -123,8 +169,54 @@ final class SimulatedDisk implements Disk {
         return left;
     }
 
-    private void call(Call call, String name) throws IOException {
+    void call(Call call, String name) throws IOException {
+        if (off) {
+            throw new IOException("the machine is off");
+        }
         script.before(call, name);
+    }
+
+    /** Why a call that goes on nevertheless fails, or null. */
+    @Nullable
+    IOException failure(Call call, String name) {
+        try {
+            call(call, name);
+            return null;
+        } catch (IOException e) {
+            return e;
+        }
+    }
+
+    AssertionError misused(AssertionError how) {
+        misuse = how;
+        return how;
+    }
+
+    AssertionError syncedAgain(String what) {
+        return misused(new AssertionError("a sync of " + what + " is tried again after one failed"));
+    }
+
+    void within(String name) {
+        script.within(name);
+    }
+
+    boolean isOff() {
+        return off;
+    }
+
+    /** The next moment. With this disk's monitor. */
+    long tick() {
+        return ++time;
+    }
+
+    private SimulatedFile opened(String name, SimulatedNode node) {
+        handles++;
+        return new SimulatedFile(this, name, node);
+    }
+
+    /** A file was closed. With this disk's monitor. */
+    void closed() {
+        handles--;
     }
 
     private SimulatedDirectory<SimulatedNode> directory(String name) throws IOException {
@@ -144,7 +236,10 @@ final class SimulatedDisk implements Disk {
     }
 
     /** How long the disk lets a file be. */
-    private long room(SimulatedNode node) {
+    long room(SimulatedNode node) {
+        if (capacity == Long.MAX_VALUE) {
+            return capacity;
+        }
         long used = 0;
         for (SimulatedDirectory<SimulatedNode> directory : directories.values()) {
             for (SimulatedNode other : directory.current().values()) {
@@ -154,17 +249,23 @@ final class SimulatedDisk implements Disk {
         return node.length() + Math.max(0, capacity - used);
     }
 
-    static IOException full() {
+    /** What a full disk says. */
+    public static IOException full() {
         return new IOException("No space left on device");
     }
 
-    static IOException broken() {
+    /** What a broken disk says. */
+    public static IOException broken() {
         return new IOException("Input/output error");
     }
 
     @Override
-    public synchronized Kind kind(String name) throws IOException {
+    public Kind kind(String name) throws IOException {
         call(Call.KIND, name);
+        return find(name);
+    }
+
+    private synchronized Kind find(String name) {
         if (!exists) {
             return Kind.ABSENT;
         }
@@ -182,95 +283,108 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public synchronized void createRoot() throws IOException {
+    public void createRoot() throws IOException {
         call(Call.CREATE_ROOT, "");
-        exists = true;
+        synchronized (this) {
+            exists = true;
+        }
     }
 
     @Override
-    public synchronized void createDirectory(String name) throws IOException {
+    public void createDirectory(String name) throws IOException {
         call(Call.CREATE_DIRECTORY, name);
-        if (directories.putIfAbsent(name, new SimulatedDirectory<>()) != null) {
-            throw new FileAlreadyExistsException(name);
+        synchronized (this) {
+            if (directories.putIfAbsent(name, new SimulatedDirectory<>()) != null) {
+                throw new FileAlreadyExistsException(name);
+            }
+            root.put(name, name, ++time);
         }
-        root.put(name, name);
     }
 
     @Override
-    public synchronized List<String> list(String directory) throws IOException {
+    public List<String> list(String directory) throws IOException {
         call(Call.LIST, directory);
-        List<String> names = new ArrayList<>(directory(directory).current().keySet());
-        if (directory.isEmpty()) {
-            names.addAll(root.current().keySet());
+        synchronized (this) {
+            List<String> names = new ArrayList<>(directory(directory).current().keySet());
+            if (directory.isEmpty()) {
+                names.addAll(root.current().keySet());
+            }
+            return names;
         }
-        return names;
     }
 
     @Override
-    public synchronized DiskFile create(String name) throws IOException {
+    public DiskFile create(String name) throws IOException {
         call(Call.CREATE, name);
-        if (parent(name).get(last(name)) != null) {
-            throw new FileAlreadyExistsException(name);
+        synchronized (this) {
+            if (parent(name).get(last(name)) != null) {
+                throw new FileAlreadyExistsException(name);
+            }
+            SimulatedNode node = new SimulatedNode();
+            parent(name).put(last(name), node, ++time);
+            return opened(name, node);
         }
-        SimulatedNode node = new SimulatedNode();
-        parent(name).put(last(name), node);
-        return new Handle(name, node);
     }
 
     @Override
-    public synchronized DiskFile open(String name) throws IOException {
+    public DiskFile open(String name) throws IOException {
         call(Call.OPEN, name);
         return existing(name);
     }
 
     @Override
-    public synchronized DiskFile openToRead(String name) throws IOException {
+    public DiskFile openToRead(String name) throws IOException {
         call(Call.OPEN_TO_READ, name);
         return existing(name);
     }
 
-    private Handle existing(String name) throws IOException {
+    private synchronized DiskFile existing(String name) throws IOException {
         @Nullable SimulatedNode node = parent(name).get(last(name));
         if (node == null) {
             throw new NoSuchFileException(name);
         }
-        return new Handle(name, node);
+        return opened(name, node);
     }
 
     @Override
-    public synchronized void rename(String from, String to) throws IOException {
+    public void rename(String from, String to) throws IOException {
         call(Call.RENAME, from);
-        if (parent(from).get(last(from)) == null) {
-            throw new NoSuchFileException(from);
+        synchronized (this) {
+            if (parent(from).get(last(from)) == null) {
+                throw new NoSuchFileException(from);
+            }
+            parent(from).rename(last(from), last(to), ++time);
         }
-        parent(from).rename(last(from), last(to));
     }
 
     @Override
-    public synchronized boolean delete(String name) throws IOException {
+    public boolean delete(String name) throws IOException {
         call(Call.DELETE, name);
-        if (parent(name).get(last(name)) == null) {
-            return false;
+        synchronized (this) {
+            if (parent(name).get(last(name)) == null) {
+                return false;
+            }
+            parent(name).remove(last(name), ++time);
+            return true;
         }
-        parent(name).remove(last(name));
-        return true;
     }
 
     @Override
-    public synchronized void syncDirectory(String directory) throws IOException {
-        SimulatedDirectory<SimulatedNode> names = directory(directory);
-        if (names.syncFailed()) {
-            throw new AssertionError("a failed sync of the directory " + directory + " is tried again");
-        }
-        try {
-            call(Call.SYNC_DIRECTORY, directory);
-        } catch (IOException e) {
-            names.failSync();
-            throw e;
-        }
-        names.sync();
-        if (directory.isEmpty()) {
-            root.sync();
+    public void syncDirectory(String directory) throws IOException {
+        IOException failure = failure(Call.SYNC_DIRECTORY, directory);
+        synchronized (this) {
+            SimulatedDirectory<SimulatedNode> names = directory(directory);
+            if (names.syncFailed()) {
+                throw syncedAgain("the directory " + directory);
+            }
+            if (failure != null) {
+                names.failSync();
+                throw failure;
+            }
+            names.sync();
+            if (directory.isEmpty()) {
+                root.sync();
+            }
         }
     }
 
@@ -280,27 +394,19 @@ final class SimulatedDisk implements Disk {
     }
 
     @Override
-    public synchronized DiskLock lock(String name) throws IOException {
+    public DiskLock lock(String name) throws IOException {
         call(Call.LOCK, name);
-        if (locked) {
-            throw new StoreLockedException("locked");
+        synchronized (this) {
+            if (locked) {
+                throw new StoreLockedException("locked");
+            }
+            locked = true;
+            // A new claim builds on nothing that an earlier one could not sync: it writes it again.
+            directories.values().forEach(SimulatedDirectory::forgive);
+            SimulatedNode node = new SimulatedNode();
+            directory("").put(name, node, ++time);
+            return new Lock(name, node);
         }
-        locked = true;
-        // A new claim builds on nothing that an earlier one could not sync: it writes it again.
-        directories.values().forEach(SimulatedDirectory::forgive);
-        SimulatedNode node = new SimulatedNode();
-        directory("").put(name, node);
-        return new DiskLock() {
-            @Override
-            public boolean isCurrent() throws IOException {
-                return directory("").get(name) == node;
-            }
-
-            @Override
-            public void close() {
-                locked = false;
-            }
-        };
     }
 
     @Override
@@ -316,128 +422,26 @@ final class SimulatedDisk implements Disk {
     @Override
     public void close() {}
 
-    /** An open file; it goes on when its name is gone. */
-    private final class Handle implements DiskFile {
+    private final class Lock implements DiskLock {
         private final String name;
         private final SimulatedNode node;
-        private boolean closed;
 
-        Handle(String name, SimulatedNode node) {
+        Lock(String name, SimulatedNode node) {
             this.name = name;
             this.node = node;
-            handles++;
-        }
-
-        private void use(Call call) throws IOException {
-            if (closed) {
-                throw new IOException("Stream Closed");
-            }
-            call(call, name);
         }
 
         @Override
-        public long length() throws IOException {
+        public boolean isCurrent() throws IOException {
             synchronized (SimulatedDisk.this) {
-                use(Call.LENGTH);
-                return node.length();
-            }
-        }
-
-        @Override
-        public int read(long position, byte[] target, int offset, int length) throws IOException {
-            synchronized (SimulatedDisk.this) {
-                use(Call.READ);
-                int there = (int) Math.min(length, node.length() - position);
-                if (there <= 0) {
-                    return length == 0 ? 0 : -1;
-                }
-                node.read(position, target, offset, there);
-                return there;
-            }
-        }
-
-        @Override
-        public void write(long position, byte[] source, int offset, int length) throws IOException {
-            synchronized (SimulatedDisk.this) {
-                writeSome(Call.WRITE, position, source, offset, length);
-            }
-        }
-
-        private void writeSome(Call call, long position, byte[] source, int offset, int length) throws IOException {
-            try {
-                use(call);
-            } catch (IOException e) {
-                if (!closed) {
-                    node.write(position, source, offset, length / 2);
-                }
-                throw e;
-            }
-            // A disk that fills up takes what fits.
-            int fitting = (int) Math.max(0, Math.min(length, room(node) - position));
-            node.write(position, source, offset, fitting);
-            if (fitting < length) {
-                throw full();
-            }
-        }
-
-        @Override
-        public void writeThrough(long position, byte[] source, int offset, int length) throws IOException {
-            synchronized (SimulatedDisk.this) {
-                if (node.syncFailed()) {
-                    throw new AssertionError("a sync of " + name + " is tried again after one failed");
-                }
-                try {
-                    writeSome(Call.WRITE_THROUGH, position, source, offset, length);
-                } catch (IOException e) {
-                    node.failSync();
-                    throw e;
-                }
-                node.syncRange(position, position + length);
-            }
-        }
-
-        @Override
-        public void sync() throws IOException {
-            synchronized (SimulatedDisk.this) {
-                if (node.syncFailed()) {
-                    throw new AssertionError("a sync of " + name + " is tried again after one failed");
-                }
-                try {
-                    use(Call.SYNC);
-                } catch (IOException e) {
-                    node.failSync();
-                    throw e;
-                }
-                node.sync();
-            }
-        }
-
-        @Override
-        public void truncate(long length) throws IOException {
-            synchronized (SimulatedDisk.this) {
-                use(Call.TRUNCATE);
-                node.truncate(length);
-            }
-        }
-
-        @Override
-        public ByteBuffer map(long position, int length) throws IOException {
-            synchronized (SimulatedDisk.this) {
-                use(Call.MAP);
-                node.map(position + length);
-                byte[] bytes = new byte[length];
-                node.read(position, bytes, 0, length);
-                return ByteBuffer.wrap(bytes).asReadOnlyBuffer();
+                return directory("").get(name) == node;
             }
         }
 
         @Override
         public void close() {
             synchronized (SimulatedDisk.this) {
-                if (!closed) {
-                    closed = true;
-                    handles--;
-                }
+                locked = false;
             }
         }
     }

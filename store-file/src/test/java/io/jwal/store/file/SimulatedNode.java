@@ -1,11 +1,10 @@
 package io.jwal.store.file;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.List;
-import java.util.Random;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a simulated file: for every sector all contents that a crash may leave on the disk, the oldest of them
@@ -14,10 +13,15 @@ import java.util.Set;
 final class SimulatedNode {
     static final int SECTOR = 512;
 
-    /** The arrays never change, so that disks may share them. */
-    private final List<List<byte[]>> sectors = new ArrayList<>();
+    private static final byte[] ZEROS = new byte[SECTOR];
 
-    private List<Long> lengths = new ArrayList<>(List.of(0L));
+    /** What is in the cache; null for zeros. The arrays never change, so that disks may share them. */
+    private byte @Nullable [][] cached;
+
+    /** Sectors that a crash may leave in more than one state. */
+    private final TreeMap<Integer, Versions<byte[]>> undecided = new TreeMap<>();
+
+    private Versions<Long> length;
 
     /** Sectors whose last write was lost by a failed sync: a later sync says nothing about them. */
     private final Set<Integer> doomed = new HashSet<>();
@@ -26,8 +30,17 @@ final class SimulatedNode {
     private boolean syncFailed;
     private long mapped;
 
+    SimulatedNode() {
+        this(new byte[0][], 0L);
+    }
+
+    private SimulatedNode(byte @Nullable [][] cached, long length) {
+        this.cached = cached;
+        this.length = new Versions<>(length);
+    }
+
     long length() {
-        return lengths.get(lengths.size() - 1);
+        return length.newest();
     }
 
     boolean syncFailed() {
@@ -42,60 +55,74 @@ final class SimulatedNode {
     }
 
     void read(long position, byte[] target, int offset, int length) {
-        for (int i = 0; i < length; i++) {
-            long at = position + i;
-            target[offset + i] = newest((int) (at / SECTOR))[(int) (at % SECTOR)];
+        for (int done = 0; done < length; ) {
+            long at = position + done;
+            int within = (int) (at % SECTOR);
+            int some = Math.min(length - done, SECTOR - within);
+            System.arraycopy(newest((int) (at / SECTOR)), within, target, offset + done, some);
+            done += some;
         }
     }
 
-    void write(long position, byte[] source, int offset, int length) {
+    void write(long position, byte[] source, int offset, int length, long time) {
         for (int done = 0; done < length; ) {
             int sector = (int) ((position + done) / SECTOR);
             int within = (int) ((position + done) % SECTOR);
             int some = Math.min(length - done, SECTOR - within);
-            byte[] next = newest(sector).clone();
-            System.arraycopy(source, offset + done, next, within, some);
-            put(sector, next);
+            byte[] before = newest(sector);
+            int from = offset + done;
+            if (!Arrays.equals(before, within, within + some, source, from, from + some)) {
+                byte[] next = before.clone();
+                System.arraycopy(source, from, next, within, some);
+                put(sector, next, time);
+            } else {
+                doomed.remove(sector);
+            }
             done += some;
         }
         if (length > 0 && position + length > length()) {
-            setLength(position + length);
+            setLength(position + length, time);
         }
     }
 
-    void truncate(long length) {
+    void truncate(long length, long time) {
         if (length < mapped) {
             throw new AssertionError("cuts a file to " + length + " bytes of which " + mapped + " are mapped");
         }
-        for (int sector = (int) (length / SECTOR); sector < sectors.size(); sector++) {
-            byte[] next = newest(sector).clone();
+        for (int sector = (int) (length / SECTOR); sector < cached.length; sector++) {
             int keep = (int) Math.max(0, Math.min(SECTOR, length - (long) sector * SECTOR));
-            Arrays.fill(next, keep, SECTOR, (byte) 0);
-            put(sector, next);
+            byte[] next = cutTo(newest(sector), keep);
+            if (next != newest(sector)) {
+                put(sector, next, time);
+            }
         }
-        setLength(length);
+        setLength(length, time);
     }
 
-    private void setLength(long length) {
-        lengths.add(length);
+    private static byte[] cutTo(byte[] content, int keep) {
+        if (Arrays.equals(content, keep, SECTOR, ZEROS, keep, SECTOR)) {
+            return content;
+        }
+        return Arrays.copyOf(Arrays.copyOf(content, keep), SECTOR);
+    }
+
+    private void setLength(long bytes, long time) {
+        length.add(bytes, time);
         lengthDoomed = false;
     }
 
-    private void put(int sector, byte[] content) {
-        versions(sector).add(content);
+    private void put(int sector, byte[] content, long time) {
+        undecided.computeIfAbsent(sector, any -> new Versions<>(newest(sector))).add(content, time);
         doomed.remove(sector);
+        if (cached.length <= sector) {
+            cached = Arrays.copyOf(cached, Math.max(sector + 1, 2 * cached.length));
+        }
+        cached[sector] = content;
     }
 
     private byte[] newest(int sector) {
-        List<byte[]> versions = versions(sector);
-        return versions.get(versions.size() - 1);
-    }
-
-    private List<byte[]> versions(int sector) {
-        while (sectors.size() <= sector) {
-            sectors.add(new ArrayList<>(List.of(new byte[SECTOR])));
-        }
-        return sectors.get(sector);
+        byte[] content = sector < cached.length ? cached[sector] : null;
+        return content == null ? ZEROS : content;
     }
 
     void sync() {
@@ -104,75 +131,41 @@ final class SimulatedNode {
 
     /** What a write that syncs makes durable: its own bytes, and the length. */
     void syncRange(long from, long to) {
-        for (int sector = (int) (from / SECTOR); sector < sectors.size() && (long) sector * SECTOR < to; sector++) {
-            if (!doomed.contains(sector)) {
-                sectors.set(sector, new ArrayList<>(List.of(newest(sector))));
-            }
-        }
+        undecided
+                .keySet()
+                .removeIf(sector -> sector >= from / SECTOR && (long) sector * SECTOR < to && !doomed.contains(sector));
         if (!lengthDoomed) {
-            lengths = new ArrayList<>(List.of(length()));
+            length.sync();
         }
     }
 
     /** The cache drops what it could not write; what is on the disk is anybody's guess. */
     void failSync() {
         syncFailed = true;
-        for (int sector = 0; sector < sectors.size(); sector++) {
-            if (sectors.get(sector).size() > 1) {
-                doomed.add(sector);
-            }
-        }
-        lengthDoomed = lengths.size() > 1;
+        doomed.addAll(undecided.keySet());
+        lengthDoomed = !length.isDecided();
     }
 
     /** What a crash leaves. */
-    SimulatedNode crash(Chance chance) {
-        SimulatedNode left = new SimulatedNode();
-        long length = chance.pick(lengths);
-        for (int sector = 0; (long) sector * SECTOR < length; sector++) {
-            byte[] content = sector < sectors.size() ? chance.pick(sectors.get(sector)) : new byte[SECTOR];
-            int keep = (int) Math.min(SECTOR, length - (long) sector * SECTOR);
-            if (keep < SECTOR) {
-                content = Arrays.copyOf(Arrays.copyOf(content, keep), SECTOR);
-            }
-            left.sectors.add(new ArrayList<>(List.of(content)));
+    SimulatedNode crash(Landing landing) {
+        long left = length.crash(landing);
+        int sectors = (int) ((left + SECTOR - 1) / SECTOR);
+        byte[][] contents = Arrays.copyOf(cached, Math.min(sectors, cached.length));
+        undecided.headMap(contents.length).forEach((sector, versions) -> contents[sector] = versions.crash(landing));
+        int last = (int) (left / SECTOR);
+        if (last < contents.length && contents[last] != null) {
+            contents[last] = cutTo(contents[last], (int) (left % SECTOR));
         }
-        left.lengths = new ArrayList<>(List.of(length));
-        return left;
+        return new SimulatedNode(contents, left);
     }
 
     /** What a killed process leaves: everything, and no maps. */
     SimulatedNode kill() {
-        SimulatedNode left = new SimulatedNode();
-        sectors.forEach(versions -> left.sectors.add(new ArrayList<>(versions)));
-        left.lengths = new ArrayList<>(lengths);
+        SimulatedNode left = new SimulatedNode(cached.clone(), 0L);
+        undecided.forEach((sector, versions) -> left.undecided.put(sector, versions.copy()));
+        left.length = length.copy();
         left.doomed.addAll(doomed);
         left.lengthDoomed = lengthDoomed;
         return left;
-    }
-
-    /** What lands and what does not, by seed: 0 nothing, 1 everything, else by chance. */
-    static final class Chance {
-        private final Random random;
-        private final double newest;
-        private final double oldest;
-
-        Chance(long seed) {
-            random = new Random(seed);
-            newest = seed == 0 ? 0 : seed == 1 ? 1 : random.nextDouble();
-            oldest = seed == 0 ? 1 : seed == 1 ? 0 : random.nextDouble() * (1 - newest);
-        }
-
-        <T> T pick(List<T> versions) {
-            double dice = random.nextDouble();
-            if (versions.size() == 1 || dice < oldest) {
-                return versions.get(0);
-            }
-            return versions.get(dice > 1 - newest ? versions.size() - 1 : random.nextInt(versions.size()));
-        }
-
-        boolean lands() {
-            return random.nextDouble() < newest;
-        }
     }
 }

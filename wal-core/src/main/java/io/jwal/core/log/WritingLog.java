@@ -76,12 +76,21 @@ public final class WritingLog implements Wal {
     /** Starts what has to be looked after while the log is open. */
     void startMaintenance() {
         if (settings.retention().isActive()) {
-            Retention retention = new Retention(settings, chain, consumers, health);
-            ownership.maintenance().repeat(retention, Retention.pause(settings));
+            maintenance().repeat(this::retain, Retention.pause(settings));
         }
         if (settings.segmentMaxAge() != null) {
-            ownership.maintenance().repeat(() -> commits.ifIdle(chain::rollIfOld), AGE_PAUSE);
+            maintenance().repeat(() -> commits.ifIdle(chain::rollIfOld), AGE_PAUSE);
         }
+    }
+
+    /** Removes what retention lets go of now. */
+    void retain() {
+        new Retention(settings, chain, consumers, health).run();
+    }
+
+    /** Where work is done that no caller waits for. */
+    Maintenance maintenance() {
+        return ownership.maintenance();
     }
 
     @Override

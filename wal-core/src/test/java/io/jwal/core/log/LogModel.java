@@ -125,7 +125,7 @@ final class LogModel {
             crash();
         } else if (dice < 97) {
             appendFromManyThreads();
-        } else if (dice < 98) {
+        } else if (dice < 98 && medium.can(LogMedium.Ability.TAKE_OVER)) {
             takeOver();
         } else if (dice < 99) {
             salvage();

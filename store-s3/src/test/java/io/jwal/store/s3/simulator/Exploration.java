@@ -43,6 +43,15 @@ final class Exploration {
         }
     }
 
+    long runs() {
+        return runs;
+    }
+
+    /** How many requests and answers there were. */
+    long events() {
+        return events;
+    }
+
     /** How many runs there were, and how many requests and answers in them. */
     String effort() {
         return runs + " runs, " + events + " events";

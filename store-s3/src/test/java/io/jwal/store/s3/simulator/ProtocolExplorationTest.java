@@ -1,12 +1,15 @@
 package io.jwal.store.s3.simulator;
 
+import io.jwal.store.tck.proof.ProofShare;
 import java.util.function.Consumer;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Writers and followers on one bucket, in every order and with every loss, up to a bound; beyond it by chance. What must
  * hold of each run says {@link History}, {@link Deletions} and {@link Simulation}. A run that fails says how to replay it.
  */
+@Tag("proof")
 class ProtocolExplorationTest {
     private static final int CHOICES = Integer.getInteger("jwal.explore.choices", 2);
     private static final int FAULTS = Integer.getInteger("jwal.explore.faults", 1);
@@ -54,10 +57,14 @@ class ProtocolExplorationTest {
     }
 
     @Test
-    void anyScenarioByChance() {
-        for (long seed = SEED; seed < SEED + RUNS; seed++) {
-            new Exploration(Scenario.byChance(seed)).byChance(seed, 1);
-        }
+    void anyScenarioByChance() throws Exception {
+        ProofShare share = ProofShare.of("the protocol on S3, any scenario", 0.1);
+        share.run(SEED, RUNS, seed -> {
+            Exploration runs = new Exploration(Scenario.byChance(seed));
+            runs.byChance(seed, 1);
+            share.count("runs", runs.runs());
+            share.count("requests and answers", runs.events());
+        });
     }
 
     private void byChance(Exploration runs) {

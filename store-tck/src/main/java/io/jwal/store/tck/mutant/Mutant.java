@@ -35,6 +35,11 @@ public record Mutant(String name, String loses, Killer killer, List<Edit> edits)
         public static Killer of(Class<?> type, String method) {
             return new Killer(type.getName(), method);
         }
+
+        @Override
+        public String toString() {
+            return type.substring(type.lastIndexOf('.') + 1) + "." + method;
+        }
     }
 
     /**

@@ -1,10 +1,13 @@
 package io.jwal.store.tck.mutant;
 
+import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMethod;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.LauncherDiscoveryRequest;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -14,12 +17,24 @@ import org.junit.platform.launcher.core.LauncherFactory;
 
 /** Runs a test in this JVM with classes that are changed. */
 public final class MutantTrial {
+    /** The system property that says so while a test runs with changed classes, so that it takes no longer than it must. */
+    private static final String RUNNING = "jwal.mutant";
+
     /** A mutant may hang where the product does not. */
     private static final Map<String, String> PARAMETERS = Map.of(
             "junit.jupiter.execution.timeout.default", "1 m",
             "junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD");
 
     private MutantTrial() {}
+
+    /**
+     * Whether the caller runs in a trial.
+     *
+     * @return whether it does
+     */
+    public static boolean isRunning() {
+        return System.getProperty(RUNNING) != null;
+    }
 
     /**
      * Runs a mutant's killer with the mutant.
@@ -46,18 +61,20 @@ public final class MutantTrial {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
+        System.setProperty(RUNNING, "true");
         try {
             return execute(killer, loader);
         } catch (ClassNotFoundException e) {
             throw new AssertionError("there is no test " + killer, e);
         } finally {
+            System.clearProperty(RUNNING);
             thread.setContextClassLoader(before);
         }
     }
 
     private static Optional<String> execute(Mutant.Killer killer, ClassLoader loader) throws ClassNotFoundException {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
-                .selectors(DiscoverySelectors.selectMethod(loader.loadClass(killer.type()), killer.method()))
+                .selectors(selectMethod(loader.loadClass(killer.type()), method(killer, loader)))
                 .configurationParameters(PARAMETERS)
                 .build();
         LauncherConfig config = LauncherConfig.builder()
@@ -69,6 +86,13 @@ public final class MutantTrial {
             throw new AssertionError("there is no test " + killer);
         }
         return Optional.ofNullable(verdict.failure).map(Throwable::toString);
+    }
+
+    private static Method method(Mutant.Killer killer, ClassLoader loader) throws ClassNotFoundException {
+        return Arrays.stream(loader.loadClass(killer.type()).getDeclaredMethods())
+                .filter(method -> method.getName().equals(killer.method()))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("there is no test " + killer));
     }
 
     private static final class Verdict implements TestExecutionListener {

@@ -22,6 +22,8 @@ public interface LogMedium extends AutoCloseable {
         WATERMARK("be told what its stores remember of their syncs"),
         /** A claim can keep out every other. */
         LOCK("refuse a second writer"),
+        /** A second writer can open the log while the first still believes that it has it. */
+        TAKE_OVER("let a second writer in"),
         /** What lies around a damaged byte can be read. */
         HURT_ONE_BYTE("read what lies around a damaged byte");
 

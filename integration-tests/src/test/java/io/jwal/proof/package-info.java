@@ -1,0 +1,2 @@
+/** The report of the proof. */
+package io.jwal.proof;
