@@ -233,6 +233,7 @@ final class Machine {
 
     static void await(Callable<Boolean> condition) {
         Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(1))
                 .until(condition);
