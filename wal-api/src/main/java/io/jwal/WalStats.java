@@ -67,7 +67,7 @@ public record WalStats(
      *
      * @param readers how many are open
      * @param bytes their weight: the heap they hold on to
-     * @param hits how often one was found
+     * @param hits how often one was found; of reads of a segment that lies in memory one in 64 looks
      * @param misses how often one had to be opened
      * @param evictions how often one was let go to make room
      */

@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one segment, sealed or still being written. Safe for many threads. */
 public interface SegmentReader extends AutoCloseable {
@@ -58,6 +59,16 @@ public interface SegmentReader extends AutoCloseable {
             }
         }
         return copy.flip().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    /**
+     * All of a sealed segment, if the medium has it in memory that is no heap; entries are read from there without
+     * asking again. Read-only, little-endian, and valid for as long as somebody holds it, as from {@link #slice}.
+     *
+     * @return {@link #size} bytes from position 0, or null if that would take a copy, or the segment is not sealed
+     */
+    default @Nullable ByteBuffer mapped() {
+        return null;
     }
 
     /**

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
 
 /** Reads a segment: what is mapped through memory, the tail that is not mapped yet through the file. */
 final class FileSegmentReader implements SegmentReader {
@@ -127,6 +128,16 @@ final class FileSegmentReader implements SegmentReader {
             mapped = bytes.flip().asReadOnlyBuffer();
         }
         return mapped.order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    @Override
+    public @Nullable ByteBuffer mapped() {
+        long size = finalSize;
+        if (size < 0 || size > Integer.MAX_VALUE) {
+            return null;
+        }
+        ByteBuffer whole = maps.view(0, (int) size);
+        return whole == null || whole.remaining() < size ? null : whole.order(ByteOrder.LITTLE_ENDIAN);
     }
 
     private void check(long position) throws IOException {

@@ -203,11 +203,13 @@ final class FileStoreTest {
         writer.close();
         SegmentReader reader = store.openSegment(ONE);
         ByteBuffer view = reader.slice(0, 1 << 20);
+        assertThat(reader.mapped()).isEqualTo(view);
         store.deleteSegment(ONE);
         store.deleteSegment(ONE);
         assertThat(store.counters()).containsEntry("mapped.deleted.bytes", 1L << 20);
         assertThat(reader.slice(0, 1 << 20)).isEqualTo(pattern(0, 1 << 20));
         reader.close();
+        assertThat(reader.mapped()).isNull();
         assertThat(view).isEqualTo(pattern(0, 1 << 20));
         assertThatThrownBy(() -> store.openSegment(ONE)).isInstanceOf(SegmentNotFoundException.class);
         assertThat(store.listSegments()).isEmpty();

@@ -98,4 +98,25 @@ interface SliceRules {
         assertThat(second.position()).isZero();
         assertThat(reader.slice(0, 10).remaining()).isEqualTo(10);
     }
+
+    /** A medium that has it not in memory says so, and is right. */
+    @Test
+    default void mapped_isAllOfASealedSegmentForEver(StoreUnderTest subject) throws IOException {
+        byte[] content = Content.random(40_000, 1);
+        SegmentWriter writer = subject.createSynced(ID, content);
+        assertThat(subject.reader(subject.store(), ID).mapped()).isNull();
+        writer.seal();
+        writer.close();
+        SegmentReader reader = subject.reader(subject.store(), ID);
+        ByteBuffer mapped = reader.mapped();
+        if (mapped != null) {
+            assertThat(mapped.order()).isEqualTo(ByteOrder.LITTLE_ENDIAN);
+            assertThat(mapped.isReadOnly()).isTrue();
+            assertThat(Content.of(mapped.duplicate())).isEqualTo(content);
+            reader.close();
+            subject.store().deleteSegment(ID);
+            subject.afterClose();
+            assertThat(Content.of(mapped)).isEqualTo(content);
+        }
+    }
 }

@@ -1,15 +1,26 @@
 package io.jwal.core.read;
 
+import io.jwal.core.segment.MappedEntries;
 import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
-/** The segments of a log at one moment. Immutable, but for the indexes of open segments, which grow. */
+/**
+ * The segments of a log at one moment. Immutable, but for the indexes of open segments, which grow, and for what it
+ * remembers of mapped ones.
+ */
 public final class LogView {
+    /** Of so many entries that are read one by one, one asks the cache, which learns by it what is in use. */
+    private static final int READS_PER_LOOKUP = 64;
+
     private final LogManifest manifest;
     private final List<LogManifest.Segment> sealed;
     private final List<ReadableSegment> open;
+
+    /** Of sealed segments that were read and lie in memory. Those that the cache has let go are empty by now. */
+    private final AtomicReferenceArray<@Nullable MappedEntries> mapped;
 
     /**
      * The segments that a manifest names, with what is known of the open ones.
@@ -21,6 +32,7 @@ public final class LogView {
         this.manifest = manifest;
         this.sealed = manifest.segments(LogManifest.State.SEALED);
         this.open = List.copyOf(open);
+        this.mapped = new AtomicReferenceArray<>(sealed.size());
     }
 
     /** What the log is. */
@@ -58,6 +70,11 @@ public final class LogView {
 
     /** The sealed segment that holds an entry, or null. */
     LogManifest.@Nullable Segment sealedAt(long index) {
+        int position = sealedPosition(index);
+        return position < 0 ? null : sealed.get(position);
+    }
+
+    private int sealedPosition(long index) {
         int low = 0;
         int high = sealed.size() - 1;
         while (low <= high) {
@@ -68,10 +85,26 @@ public final class LogView {
             } else if (index > segment.lastIndex()) {
                 low = middle + 1;
             } else {
-                return segment;
+                return middle;
             }
         }
-        return null;
+        return -1;
+    }
+
+    /** The entries of the sealed segment that holds one, if they are at hand: some plain reads and no bookkeeping. */
+    @Nullable
+    MappedEntries mappedAt(long index) {
+        int position = index % READS_PER_LOOKUP == 0 ? -1 : sealedPosition(index);
+        return position < 0 ? null : mapped.get(position);
+    }
+
+    /** Remembers the entries of a sealed segment that was acquired, if they lie in memory. */
+    void remember(LogManifest.Segment named, ReadableSegment segment) {
+        MappedEntries entries = segment.mapped();
+        int position = entries == null ? -1 : sealedPosition(named.firstIndex());
+        if (position >= 0 && mapped.get(position) != entries) {
+            mapped.set(position, entries);
+        }
     }
 
     /** The first index of the first sealed segment that ends at or after a time; of the open ones if there is none. */

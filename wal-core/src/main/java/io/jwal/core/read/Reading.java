@@ -9,6 +9,7 @@ import io.jwal.StoreFailedException;
 import io.jwal.core.format.BatchHeader;
 import io.jwal.core.segment.BatchWalk;
 import io.jwal.core.segment.Damage;
+import io.jwal.core.segment.MappedEntries;
 import io.jwal.core.segment.ReadableSegment;
 import io.jwal.core.segment.SegmentIndex;
 import io.jwal.store.LogManifest;
@@ -50,7 +51,9 @@ public final class Reading {
     /** See {@link io.jwal.WalReader#read(long)}. */
     public byte[] read(long index) {
         checkReadable(index);
-        return at(index, segment -> segment.read(index));
+        MappedEntries mapped = source.view().mappedAt(index);
+        byte[] content = mapped == null ? null : mapped.read(index);
+        return content != null ? content : at(index, segment -> segment.read(index));
     }
 
     /** See {@link io.jwal.WalReader#read(long, int, long)}. */
@@ -272,7 +275,9 @@ public final class Reading {
     ReadableSegment acquire(LogView view, long index) throws IOException {
         LogManifest.Segment sealed = view.sealedAt(index);
         if (sealed != null) {
-            return source.segments().acquire(sealed);
+            ReadableSegment found = source.segments().acquire(sealed);
+            view.remember(sealed, found);
+            return found;
         }
         @Nullable ReadableSegment open = view.openAt(index);
         if (open != null && open.acquire()) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A segment that can be read: its bytes and an index over them. Counted: it closes when the last user lets go. Safe for
@@ -26,18 +27,21 @@ public final class ReadableSegment {
     private final long salt;
     private final SegmentReader reader;
     private final SegmentIndex index;
+    private final @Nullable MappedEntries mapped;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private ReadableSegment(SegmentId id, long salt, SegmentReader reader, SegmentIndex index) {
+    private ReadableSegment(
+            SegmentId id, long salt, SegmentReader reader, SegmentIndex index, @Nullable MappedEntries mapped) {
         this.id = id;
         this.salt = salt;
         this.reader = reader;
         this.index = index;
+        this.mapped = mapped;
     }
 
     /** A segment whose index is kept in memory; the caller is its first user. Takes the reader over. */
     public static ReadableSegment growing(SegmentId id, long salt, SegmentReader reader, GrowingIndex index) {
-        return new ReadableSegment(id, salt, reader, index);
+        return new ReadableSegment(id, salt, reader, index, null);
     }
 
     /**
@@ -63,12 +67,18 @@ public final class ReadableSegment {
                         named.id());
                 index = IndexRebuild.rebuild(reader, named, size);
             }
-            return new ReadableSegment(named.id(), named.salt(), reader, index);
+            return new ReadableSegment(named.id(), named.salt(), reader, index, mapped(reader, named.salt(), index));
         } catch (IOException | RuntimeException e) {
             try (reader) {
                 throw e;
             }
         }
+    }
+
+    /** An index that was rebuilt lies elsewhere. */
+    private static @Nullable MappedEntries mapped(SegmentReader reader, long salt, SegmentIndex index) {
+        ByteBuffer whole = index instanceof StoredIndex ? reader.mapped() : null;
+        return whole == null ? null : new MappedEntries(salt, ((StoredIndex) index).trailer(), whole);
     }
 
     /** Verifies that a segment begins with the header that the manifest expects. */
@@ -94,6 +104,11 @@ public final class ReadableSegment {
     /** Its bytes. */
     public SegmentReader reader() {
         return reader;
+    }
+
+    /** Its entries, where they can be read without acquiring it; else null. */
+    public @Nullable MappedEntries mapped() {
+        return mapped;
     }
 
     /** What it costs in heap, roughly. */
@@ -122,6 +137,9 @@ public final class ReadableSegment {
     /** Lets go; the last one to do so closes the reader. */
     public void release() {
         if (users.decrementAndGet() == 0) {
+            if (mapped != null) {
+                mapped.release();
+            }
             try {
                 reader.close();
             } catch (IOException e) {

@@ -37,6 +37,11 @@ final class StoredIndex implements SegmentIndex {
         return Checks.crc(index) == trailer.indexCrc() ? new StoredIndex(trailer, index) : null;
     }
 
+    /** What tells where it lies. */
+    Trailer trailer() {
+        return trailer;
+    }
+
     /** The heap that it holds on to. */
     long heapBytes() {
         return index.isDirect() ? 0 : index.capacity();

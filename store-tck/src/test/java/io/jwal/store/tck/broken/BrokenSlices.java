@@ -2,13 +2,16 @@ package io.jwal.store.tck.broken;
 
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
+import io.jwal.store.SegmentWriter;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Mistakes of slices. */
 final class BrokenSlices {
@@ -119,6 +122,63 @@ final class BrokenSlices {
             boolean same = slice.equals(last.duplicate().clear());
             last = same ? last : slice;
             return last;
+        }
+    }
+
+    private abstract static class BrokenMap extends BrokenStore {
+        volatile boolean sealed;
+
+        @Override
+        SegmentWriter writer(SegmentId id, SegmentWriter sound) {
+            return new ForwardingWriter(sound) {
+                @Override
+                public void seal() throws IOException {
+                    super.seal();
+                    sealed = true;
+                }
+            };
+        }
+
+        @Override
+        SegmentReader reader(SegmentId id, SegmentReader sound) {
+            return new ForwardingReader(sound) {
+                @Override
+                public @Nullable ByteBuffer mapped() {
+                    try {
+                        return broken(sound.slice(0, (int) sound.size()));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e);
+                    }
+                }
+            };
+        }
+
+        abstract @Nullable ByteBuffer broken(ByteBuffer whole);
+    }
+
+    @Breaks("mapped_isAll")
+    static final class MapsAnOpenSegment extends BrokenMap {
+        @Override
+        ByteBuffer broken(ByteBuffer whole) {
+            return whole;
+        }
+    }
+
+    @Breaks("mapped_isAll")
+    static final class MapsAPart extends BrokenMap {
+        @Override
+        @Nullable
+        ByteBuffer broken(ByteBuffer whole) {
+            return sealed ? whole.slice(0, whole.limit() - 1).order(ByteOrder.LITTLE_ENDIAN) : null;
+        }
+    }
+
+    @Breaks("mapped_isAll")
+    static final class MapsBigEndian extends BrokenMap {
+        @Override
+        @Nullable
+        ByteBuffer broken(ByteBuffer whole) {
+            return sealed ? whole.order(ByteOrder.BIG_ENDIAN) : null;
         }
     }
 }

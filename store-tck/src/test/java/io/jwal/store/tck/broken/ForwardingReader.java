@@ -3,6 +3,7 @@ package io.jwal.store.tck.broken;
 import io.jwal.store.SegmentReader;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
 
 /** Does what another reader does; a mistake overrides one method. */
 class ForwardingReader implements SegmentReader {
@@ -30,6 +31,11 @@ class ForwardingReader implements SegmentReader {
     @Override
     public ByteBuffer slice(long position, int length) throws IOException {
         return sound.slice(position, length);
+    }
+
+    @Override
+    public @Nullable ByteBuffer mapped() {
+        return sound.mapped();
     }
 
     @Override
