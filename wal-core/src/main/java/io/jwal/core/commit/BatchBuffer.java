@@ -25,6 +25,7 @@ public final class BatchBuffer {
     private static final int CHECK_AT = Integer.BYTES;
 
     private final List<Chunk> chunks = new ArrayList<>();
+    private int first;
     private int last;
     private int entries;
     private long bodyBytes;
@@ -49,7 +50,14 @@ public final class BatchBuffer {
 
     BatchBuffer() {
         chunks.add(new Chunk(FIRST_CHUNK));
-        chunks.get(0).used = BatchHeader.BYTES;
+        begin(0);
+    }
+
+    /** Has the batch begin in a chunk: the first, or one that holds all of a large call, which is written uncopied. */
+    private void begin(int chunk) {
+        first = chunk;
+        last = chunk;
+        chunks.get(chunk).used = BatchHeader.BYTES;
     }
 
     /** How many entries it holds. */
@@ -67,7 +75,10 @@ public final class BatchBuffer {
         int need = Math.toIntExact(contentBytes + (long) count * Layout.ENTRY_HEADER_BYTES);
         Chunk chunk = chunks.get(last);
         if (chunk.bytes.length - PADDING - chunk.used < need) {
-            chunk = next(need);
+            chunk = next(need + BatchHeader.BYTES);
+            if (entries == 0) {
+                begin(last);
+            }
         }
         int at = chunk.used;
         chunk.used += need;
@@ -102,21 +113,21 @@ public final class BatchBuffer {
     /** Completes checks and header, for a batch that will lie at an offset, and gives the bytes to write. Once. */
     ByteBuffer[] encode(long firstIndex, long durableIndex, long time, long salt, long offset, GrowingIndex index) {
         CRC32C crc = new CRC32C();
-        ByteBuffer[] gathered = new ByteBuffer[last + 1];
+        ByteBuffer[] gathered = new ByteBuffer[last - first + 1];
         long base = offset;
         long entry = firstIndex;
-        for (int i = 0; i <= last; i++) {
+        for (int i = first; i <= last; i++) {
             Chunk chunk = chunks.get(i);
-            int from = i == 0 ? BatchHeader.BYTES : 0;
+            int from = i == first ? BatchHeader.BYTES : 0;
             entry = bind(chunk, from, entry, salt, base, index);
             crc.update(chunk.bytes, from, chunk.used - from);
-            gathered[i] = ByteBuffer.wrap(chunk.bytes, 0, chunk.used);
+            gathered[i - first] = ByteBuffer.wrap(chunk.bytes, 0, chunk.used);
             base += chunk.used;
         }
         BatchHeader header = new BatchHeader(
                 (int) crc.getValue(), Math.toIntExact(bodyBytes), entries, firstIndex, durableIndex, time);
-        header.encode(chunks.get(0).bytes, salt, offset);
-        pad(gathered[last], (int) (header.paddedBytes() - BatchHeader.BYTES - bodyBytes));
+        header.encode(chunks.get(first).bytes, salt, offset);
+        pad(gathered[last - first], (int) (header.paddedBytes() - BatchHeader.BYTES - bodyBytes));
         return gathered;
     }
 
@@ -153,8 +164,7 @@ public final class BatchBuffer {
     void reset() {
         chunks.removeIf(chunk -> chunk.bytes.length > CHUNK);
         chunks.forEach(chunk -> chunk.used = 0);
-        chunks.get(0).used = BatchHeader.BYTES;
-        last = 0;
+        begin(0);
         entries = 0;
         bodyBytes = 0;
     }

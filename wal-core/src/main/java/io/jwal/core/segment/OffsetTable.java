@@ -2,13 +2,16 @@ package io.jwal.core.segment;
 
 import java.util.Arrays;
 
-/** A growing table of ints, 4 bytes each. One thread adds; others may read what they know was added. */
+/**
+ * A growing table of ints, 4 bytes each. One thread adds; others may read what they know was added: whoever tells them
+ * does so by a volatile write, and this table by none.
+ */
 final class OffsetTable {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
-    private volatile int[][] chunks = new int[8][];
-    private volatile int size;
+    private int[][] chunks = new int[8][];
+    private int size;
 
     int size() {
         return size;
