@@ -93,12 +93,15 @@ final class FileSegmentWriter implements SegmentWriter {
         long total = GatheredBytes.total(buffers);
         perform("append to", () -> {
             // One call does both, but covers only the bytes it writes itself.
-            if (synced == position && total > 0 && total <= GatheredBytes.MAX_PIECE && space.covers(position + total)) {
+            if (synced == position
+                    && total > 0
+                    && total <= GatheredBytes.MAX_PIECE
+                    && space.suffices(position + total, total)) {
                 bytes.drain(
                         buffers,
                         total,
                         (source, offset, length) -> file.writeThrough(position, source, offset, length));
-                space.growBehind(position + total);
+                space.growBehind(position + total, total);
                 appended(total);
                 synced();
             } else {
@@ -114,7 +117,7 @@ final class FileSegmentWriter implements SegmentWriter {
             file.write(at[0], source, offset, length);
             at[0] += length;
         });
-        space.growBehind(at[0]);
+        space.growBehind(at[0], total);
         appended(total);
     }
 

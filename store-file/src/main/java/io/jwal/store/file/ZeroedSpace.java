@@ -10,13 +10,18 @@ import java.io.IOException;
 final class ZeroedSpace {
     private static final int PAGE = 4 << 10;
     private static final long MIN_STEP = 64 << 10;
-    private static final long MAX_STEP = 16 << 20;
+
+    /** The append that finds no space waits for it. */
+    private static final long MAX_STEP = 1 << 20;
+
+    /** About what a disk writes while the journal commits; more zeros for each append would cost more than they spare. */
+    private static final long LARGE_APPEND = 64 << 10;
 
     /** No more is set aside at once, whatever is expected. */
     private static final long MAX_AT_ONCE = 256 << 20;
 
-    /** Written and synced in parts, so that the syncs of others need not wait for all of it. */
-    private static final int PART = 4 << 20;
+    /** Written and synced in parts, so that the syncs of others, behind it in the disk's queue, wait only for a part. */
+    private static final int PART = 1 << 20;
 
     private static final byte[] ZEROS = new byte[256 << 10];
 
@@ -45,9 +50,9 @@ final class ZeroedSpace {
         begin(expected);
     }
 
-    /** Whether an append that ends there changes the file's length. */
-    boolean covers(long position) {
-        return position <= end || !grows();
+    /** Whether no more space will be set aside behind an append that ends there. */
+    boolean suffices(long position, long appended) {
+        return position <= end || !grows() || appended >= LARGE_APPEND;
     }
 
     private boolean grows() {
@@ -69,9 +74,9 @@ final class ZeroedSpace {
         }
     }
 
-    /** Sets more space aside behind bytes that were appended past the end of it. The next sync covers it. */
-    void growBehind(long position) throws IOException {
-        if (grows() && position > end) {
+    /** Sets more space aside behind bytes that were appended past the end of it, if it pays. The next sync covers it. */
+    void growBehind(long position, long appended) throws IOException {
+        if (!suffices(position, appended)) {
             long step = Math.max(MIN_STEP, Math.min(position, MAX_STEP));
             zero(position, pages(position + step));
         }

@@ -195,6 +195,26 @@ final class FileStoreTest {
     }
 
     @Test
+    void spaceIsSetAsideInStepsAndNotBehindLargeAppends() throws IOException {
+        store.claimWriter();
+        SegmentWriter writer = store.createSegment(ONE, 0);
+        writer.appendAndSync(pattern(0, 2 << 20));
+        writer.appendAndSync(pattern(writer.position(), 100_000));
+        writer.append(pattern(writer.position(), 100_000));
+        assertThat(store.counters()).containsEntry("bytes.preallocated", 0L);
+
+        writer.appendAndSync(pattern(writer.position(), 1_000));
+        assertThat(store.counters().get("bytes.preallocated")).isBetween(1L << 20, (1L << 20) + 4096);
+        writer.appendAndSync(pattern(writer.position(), 1_000));
+        writer.seal();
+        long length = writer.position();
+        assertThat(Files.size(directory.resolve("segments/" + ONE + ".seg"))).isEqualTo(length);
+        try (SegmentReader reader = store.openSegment(ONE)) {
+            assertThat(reader.slice(0, (int) length)).isEqualTo(pattern(0, (int) length));
+        }
+    }
+
+    @Test
     void viewsOutliveTheReaderAndTheSegment() throws IOException {
         store.claimWriter();
         SegmentWriter writer = store.createSegment(ONE, 1 << 20);
