@@ -7,6 +7,7 @@ import io.jwal.core.commit.BatchTarget;
 import io.jwal.core.commit.Health;
 import io.jwal.core.commit.SegmentAppender;
 import io.jwal.core.commit.Tail;
+import io.jwal.core.format.Layout;
 import io.jwal.core.manifest.ManifestDraft;
 import io.jwal.core.read.LogView;
 import io.jwal.core.recovery.Findings;
@@ -37,6 +38,12 @@ public final class SegmentChain implements BatchTarget {
 
     /** What is set aside for the first segment after opening: many logs are opened for a few entries. */
     private static final long FIRST_BYTES = 64 << 10;
+
+    /**
+     * The next segment is made once a quarter of the hot one is used: setting its space aside takes nearly as long as
+     * filling as much, when both go to one disk.
+     */
+    private static final int AHEAD_AFTER = 4;
 
     private final EngineSettings settings;
     private final SegmentSet segments;
@@ -252,7 +259,9 @@ public final class SegmentChain implements BatchTarget {
     }
 
     private void wantAheadOf(SegmentAppender now) {
-        if (now.position() >= settings.segmentSize() / 2 || now.syncs() >= settings.maxSyncs() / 2) {
+        if (now.position() >= settings.segmentSize() / AHEAD_AFTER
+                || now.syncs() >= settings.maxSyncs() / AHEAD_AFTER
+                || now.index().count() >= Layout.MAX_ENTRIES / AHEAD_AFTER) {
             ahead.want();
         }
     }

@@ -8,6 +8,7 @@ import static io.jwal.core.log.TestLogs.open;
 import static io.jwal.core.log.TestLogs.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jwal.Cursor;
 import io.jwal.Entry;
@@ -17,10 +18,14 @@ import io.jwal.OutOfRangeException;
 import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalClosedException;
+import io.jwal.core.JWal;
+import io.jwal.core.format.Layout;
 import io.jwal.core.medium.LogMedia;
 import io.jwal.core.medium.LogMediaResolver;
+import io.jwal.store.ByteSize;
 import io.jwal.store.tck.simulator.LogMedium;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -87,6 +92,20 @@ class WritingLogTest {
                 assertThat(cursor.next(Duration.ofSeconds(10))).isTrue();
                 assertThat(cursor.index()).isEqualTo(501);
             }
+        }
+    }
+
+    /** A segment of tiny entries ends for their number, long before its size. */
+    @Test
+    void theNextSegmentIsThereBeforeTheEntriesOfOneAreTooMany() {
+        ByteSize large = ByteSize.ofMebibytes(512);
+        try (Wal wal = JWal.open(TestLogs.config(medium).segmentSize(large).build())) {
+            for (int i = 0; i < 4; i++) {
+                wal.appendAll(Collections.nCopies(Layout.MAX_ENTRIES / 16, new byte[0]));
+            }
+            await().untilAsserted(
+                            () -> assertThat(wal.stats().segments().open()).isEqualTo(2));
+            assertThat(wal.stats().segments().sealed()).isZero();
         }
     }
 
