@@ -58,13 +58,18 @@ class InjectedFaultsTest {
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {
-            abort("NOT TESTED: system calls that fail. There is no strace here: install it (apt-get install strace)");
+            skip("there is no strace here: install it (apt-get install strace)");
             return;
         }
         String said = new String(probe.getInputStream().readAllBytes());
         if (probe.waitFor() != 0) {
-            abort("NOT TESTED: system calls that fail. strace may not trace here (ptrace is forbidden?): " + said);
+            skip("strace may not trace here (is ptrace forbidden?): " + said);
         }
+    }
+
+    private static void skip(String why) {
+        System.out.println("NOT TESTED: system calls that fail; " + why);
+        abort(why);
     }
 
     /** One N of each kind in a build; the rest, or every so many, on demand. */
