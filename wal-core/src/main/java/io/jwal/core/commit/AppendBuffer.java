@@ -79,8 +79,8 @@ final class AppendBuffer {
     @Nullable
     Ticket put(List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
         long size = size(contents);
-        lock.lock();
         Reserved reserved;
+        lock.lock();
         try {
             if (!awaitRoom(contents.size(), size, expected, promise != null, wait)) {
                 return null;
@@ -99,8 +99,8 @@ final class AppendBuffer {
      * @param promise completes with the last index when an append would return, or null
      */
     Ticket putFirst(List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise) {
-        lock.lock();
         Reserved reserved;
+        lock.lock();
         try {
             check(contents.size(), expected);
             if (!target.isReady()) {
