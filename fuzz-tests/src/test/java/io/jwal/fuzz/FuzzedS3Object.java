@@ -49,7 +49,7 @@ final class FuzzedS3Object implements FuzzedReader {
             default -> KEYS.register("manifest");
         };
         try (S3Store store =
-                new S3Store(new OneObject(key, object), new DirectRequests(), SETTINGS, new TestContext())) {
+                new S3Store(new OneObject(key, object).storage(), new DirectRequests(), SETTINGS, new TestContext())) {
             if (kind >= REGISTER) {
                 store.readRegister("manifest")
                         .ifPresent(register -> register.content().remaining());
