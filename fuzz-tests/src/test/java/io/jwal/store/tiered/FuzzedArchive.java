@@ -9,10 +9,12 @@ import io.jwal.store.Register;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Version;
+import io.jwal.store.tiered.blocks.Encoding;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
@@ -46,7 +48,8 @@ public final class FuzzedArchive implements FuzzedReader {
         same(manifest, ArchiveManifest.decode(new Register(register.version(), manifest.encode())));
         manifest.lastIndex();
         manifest.lastTime();
-        ArchiveStore archive = new ArchiveStore(new StoreOfOne(PIECE, PIECE_BYTES, 0, register));
+        ArchiveStore archive = new ArchiveStore(
+                new Pieces(new StoreOfOne(PIECE, PIECE_BYTES, 0, register), Codings.reading(List.of(), "keys")));
         archive.readRegister(LogManifest.REGISTER);
         archive.readRegister("state");
         for (SegmentId id : archive.listSegments()) {
@@ -77,11 +80,24 @@ public final class FuzzedArchive implements FuzzedReader {
 
     @Override
     public List<byte[]> seeds() {
+        byte[] hotId = bytes(new HotId(new UUID(1, 2), HotId.Standing.ATTACHED).encode());
+        List<byte[]> seeds = new ArrayList<>();
+        for (Encoding second : List.of(Encoding.PLAIN, new Encoding(true, ""), new Encoding(true, "key-1"))) {
+            byte[] whole = bytes(manifest(second).encode());
+            seeds.add(GoldenFiles.flagged(0, whole));
+            seeds.add(GoldenFiles.flagged(REPAIRED, whole));
+        }
+        seeds.add(GoldenFiles.flagged(HOT_ID, hotId));
+        seeds.add(GoldenFiles.flagged(HOT_ID | REPAIRED, hotId));
+        return seeds;
+    }
+
+    private static ArchiveManifest manifest(Encoding second) {
         LogManifest.Segment sealed =
                 new LogManifest.Segment(new SegmentId(3, 1), 7, LogManifest.State.SEALED, 1, 5, 600, 1_000, 2_000);
         LogManifest.Segment open =
                 new LogManifest.Segment(new SegmentId(3, 2), 8, LogManifest.State.OPEN, 6, 9, 900, 2_000, 2_500);
-        ArchiveManifest manifest = new ArchiveManifest(
+        return new ArchiveManifest(
                 12,
                 new UUID(1, 2),
                 1,
@@ -89,19 +105,12 @@ public final class FuzzedArchive implements FuzzedReader {
                         3, 1, 5, 0, List.of(), List.of(sealed, LogManifest.Segment.open(open.id(), open.salt()))),
                 ByteBuffer.wrap(new byte[] {1, 2, 3}),
                 List.of(
-                        new Copy(sealed, List.of(new Copy.Piece(PIECE, 600, "ab".repeat(32)))),
+                        new Copy(sealed, List.of(new Copy.Piece(PIECE, 600, "ab".repeat(32), Encoding.PLAIN))),
                         new Copy(
                                 open,
                                 List.of(
-                                        new Copy.Piece(PIECE, 600, "01".repeat(32)),
-                                        new Copy.Piece(PIECE, 300, "02".repeat(32))))));
-        byte[] whole = bytes(manifest.encode());
-        byte[] hotId = bytes(new HotId(new UUID(1, 2), HotId.Standing.ATTACHED).encode());
-        return List.of(
-                GoldenFiles.flagged(0, whole),
-                GoldenFiles.flagged(REPAIRED, whole),
-                GoldenFiles.flagged(HOT_ID, hotId),
-                GoldenFiles.flagged(HOT_ID | REPAIRED, hotId));
+                                        new Copy.Piece(PIECE, 600, "01".repeat(32), Encoding.PLAIN),
+                                        new Copy.Piece(PIECE, 300, "02".repeat(32), second)))));
     }
 
     private static byte[] bytes(ByteBuffer content) {
