@@ -5,16 +5,12 @@ interface LogOperations {
     String DONE = "done";
     String NOT_THERE = "not there";
     String OUT_OF_RANGE = "out of range";
-    String OUT_OF_ORDER = "out of order";
 
     /** Appends one; its index. */
     String append(int value);
 
     /** Appends a value and its negative in one batch; the index of the second. */
     String appendTwo(int value);
-
-    /** Appends at an index of the caller's, which on an empty log may lie further on. */
-    String write(long index, int value);
 
     /** One entry. */
     String read(long index);

@@ -28,14 +28,6 @@ public final class PlainLog implements LogOperations {
     }
 
     @Override
-    public String write(long index, int value) {
-        if (entries.isEmpty() && index > last()) {
-            first = index;
-        }
-        return index == last() + 1 ? append(value) : OUT_OF_ORDER;
-    }
-
-    @Override
     public String read(long index) {
         return index < first || index > last() ? NOT_THERE : value(index);
     }
