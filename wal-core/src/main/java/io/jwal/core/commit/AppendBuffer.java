@@ -78,58 +78,86 @@ final class AppendBuffer {
      */
     @Nullable
     Ticket put(List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
-        long size = 0;
-        for (ByteBuffer content : contents) {
-            size += content.remaining();
-        }
-        Ticket ticket;
-        BatchBuffer.Place place;
+        long size = size(contents);
+        Reserved reserved;
         lock.lock();
         try {
             if (!awaitRoom(contents.size(), size, expected, promise != null, wait)) {
                 return null;
             }
-            PendingBatch batch = open.isEmpty() ? new PendingBatch(open.buffer(), nextIndex) : open;
-            place = batch.buffer().reserve(contents.size(), size);
-            open = batch;
-            batch.beginFill();
-            nextIndex += contents.size();
-            tail.accept(nextIndex - 1);
-            entries += contents.size();
-            bytes += size;
-            ticket = new Ticket(batch, nextIndex - 1);
-            if (promise != null) {
-                promise(ticket, promise);
-            }
-            hurryIfFull();
+            reserved = reserve(contents.size(), size, promise);
         } finally {
             lock.unlock();
         }
-        fill(ticket.batch, place, contents);
-        return ticket;
+        return fill(reserved, contents);
     }
 
-    private static void fill(PendingBatch batch, BatchBuffer.Place place, List<ByteBuffer> contents) {
+    /**
+     * While paused by the caller, who leads: puts contents into the batch that is open and empty, before anybody else's.
+     *
+     * @param expected the index that the first one must get
+     * @param promise completes with the last index when an append would return, or null
+     */
+    Ticket putFirst(List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise) {
+        Reserved reserved;
+        lock.lock();
         try {
-            int at = place.at();
+            check(contents.size(), expected);
+            if (!target.isReady()) {
+                prepare();
+            }
+            reserved = reserve(contents.size(), size(contents), promise);
+        } finally {
+            lock.unlock();
+        }
+        return fill(reserved, contents);
+    }
+
+    private static long size(List<ByteBuffer> contents) {
+        long size = 0;
+        for (ByteBuffer content : contents) {
+            size += content.remaining();
+        }
+        return size;
+    }
+
+    private record Reserved(Ticket ticket, BatchBuffer.Place place) {}
+
+    /** Gives out indexes and room for them, with the lock held. */
+    private Reserved reserve(int count, long size, @Nullable CompletableFuture<Long> promise) {
+        PendingBatch batch = open.isEmpty() ? new PendingBatch(open.buffer(), nextIndex) : open;
+        BatchBuffer.Place place = batch.buffer().reserve(count, size);
+        open = batch;
+        batch.beginFill();
+        nextIndex += count;
+        tail.accept(nextIndex - 1);
+        entries += count;
+        bytes += size;
+        Ticket ticket = new Ticket(batch, nextIndex - 1);
+        if (promise != null) {
+            promise(ticket, promise);
+        }
+        hurryIfFull();
+        return new Reserved(ticket, place);
+    }
+
+    private static Ticket fill(Reserved reserved, List<ByteBuffer> contents) {
+        PendingBatch batch = reserved.ticket.batch;
+        try {
+            int at = reserved.place.at();
             for (ByteBuffer content : contents) {
-                at = BatchBuffer.fill(place, at, content);
+                at = BatchBuffer.fill(reserved.place, at, content);
             }
         } finally {
             batch.endFill();
         }
+        return reserved.ticket;
     }
 
     /** Waits, with the lock held, until a call's entries may go into the open batch; false if it should not wait. */
     private boolean awaitRoom(int count, long size, long expected, boolean async, boolean wait) {
         while (true) {
-            health.check();
-            if (expected != 0 && expected != nextIndex) {
-                throw new OutOfOrderException(nextIndex, expected);
-            }
-            if (nextIndex > Long.MAX_VALUE - count) {
-                throw new WalFailedException("the log has used up its indexes; nothing was appended", null);
-            }
+            check(count, expected);
             if (!paused && !preparing && !target.isReady()) {
                 prepare();
             } else if (!paused && target.isReady() && fits(count, size) && (!async || completions.hasRoom())) {
@@ -142,6 +170,16 @@ final class AppendBuffer {
                 }
                 awaitChange();
             }
+        }
+    }
+
+    private void check(int count, long expected) {
+        health.check();
+        if (expected != 0 && expected != nextIndex) {
+            throw new OutOfOrderException(nextIndex, expected);
+        }
+        if (nextIndex > Long.MAX_VALUE - count) {
+            throw new WalFailedException("the log has used up its indexes; nothing was appended", null);
         }
     }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -61,6 +62,33 @@ public final class GroupCommit {
         if (ticket == null) {
             throw new IllegalStateException("waited for room and got none");
         }
+        return await(ticket);
+    }
+
+    /** As {@link #append}, behind something that runs {@link #exclusively}, and before every other append. */
+    public long appendFirst(Exclusive before, List<ByteBuffer> contents, long expected) {
+        return await(putFirst(before, contents, expected, null));
+    }
+
+    /** As {@link #appendAsync}, behind something that runs {@link #exclusively}, and before every other append. */
+    public CompletableFuture<Long> appendFirstAsync(Exclusive before, List<ByteBuffer> contents, long expected) {
+        CompletableFuture<Long> promise = new CompletableFuture<>();
+        putFirst(before, contents, expected, promise);
+        return promise;
+    }
+
+    private AppendBuffer.Ticket putFirst(
+            Exclusive before, List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise) {
+        AtomicReference<AppendBuffer.Ticket> ticket = new AtomicReference<>();
+        exclusively(() -> {
+            before.run();
+            ticket.set(buffer.putFirst(contents, expected, promise));
+        });
+        signal(promise != null);
+        return ticket.get();
+    }
+
+    private long await(AppendBuffer.Ticket ticket) {
         if (settings.syncs()) {
             await(ticket.batch());
         }
@@ -83,14 +111,19 @@ public final class GroupCommit {
             List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
         AppendBuffer.Ticket ticket = buffer.put(contents, expected, promise, wait);
         if (ticket != null) {
-            if (!settings.syncs()) {
-                background.signal();
-                tail.wake();
-            } else if (promise != null) {
-                background.signal();
-            }
+            signal(promise != null);
         }
         return ticket;
+    }
+
+    /** Something was accepted: tells those who commit what nobody waits for, and those who wait for the end to move. */
+    private void signal(boolean promised) {
+        if (!settings.syncs()) {
+            background.signal();
+            tail.wake();
+        } else if (promised) {
+            background.signal();
+        }
     }
 
     /** Ends the waiting for company: nobody else finds room. */

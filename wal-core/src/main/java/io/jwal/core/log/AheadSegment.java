@@ -62,7 +62,11 @@ final class AheadSegment {
         try {
             if (segment == null && health.isOpen()) {
                 SegmentAppender next = segments.create(expectedBytes);
-                name(next);
+                if (health.canWrite()) {
+                    name(next);
+                } else {
+                    next.release(); // the log failed meanwhile: nothing is named any more
+                }
             }
         } catch (StoreFencedException | RuntimeException | Error e) {
             health.fail(e);

@@ -47,6 +47,9 @@ final class Sealing {
             tail.harden(old.index().lastIndex());
             tail.wake();
             old.seal();
+            if (!health.canWrite()) {
+                return; // the log failed meanwhile: no register is written any more
+            }
             segments.end(List.of(old), draft -> draft.durable(tail.durable()).dropPassed(), () -> {});
             waiting.remove(old);
         } catch (IOException | RuntimeException | Error e) {

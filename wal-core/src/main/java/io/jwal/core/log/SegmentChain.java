@@ -1,6 +1,7 @@
 package io.jwal.core.log;
 
 import io.jwal.FencedException;
+import io.jwal.OutOfRangeException;
 import io.jwal.WalFailedException;
 import io.jwal.core.commit.BatchBuffer;
 import io.jwal.core.commit.BatchTarget;
@@ -346,7 +347,7 @@ public final class SegmentChain implements BatchTarget {
      */
     void cutAfter(long last, long time, Runnable restart) throws IOException {
         // The end is lowered first: what is behind it cannot be found any more in the view that follows.
-        settle(draft -> draft.cutAfter(last, time), restart);
+        settle(() -> checkNotPassed(last), draft -> draft.cutAfter(last, time), restart);
     }
 
     /**
@@ -373,11 +374,24 @@ public final class SegmentChain implements BatchTarget {
         }
     }
 
-    /** Seals what is open and changes the manifest in the same write; afterwards there is no hot segment. */
-    private void settle(Consumer<ManifestDraft> change, Runnable restart) throws IOException {
+    /** The first index may have been raised until the lock was there: an end before it would number entries again. */
+    private void checkNotPassed(long last) {
+        long first = view().firstIndex();
+        if (last < first - 1) {
+            throw new OutOfRangeException(last, first, lastIndex());
+        }
+    }
+
+    /**
+     * Seals what is open and changes the manifest in the same write; afterwards there is no hot segment.
+     *
+     * @param check runs first, when nothing can change any more
+     */
+    private void settle(Runnable check, Consumer<ManifestDraft> change, Runnable restart) throws IOException {
         maintenance.drain();
         structure.lock();
         try {
+            check.run();
             sealing.check();
             if (!recover()) {
                 throw full(noRoom);
@@ -467,7 +481,7 @@ public final class SegmentChain implements BatchTarget {
     /** Before {@link #release}, with leadership held and everything durable: seals what is open. */
     void close() throws IOException {
         if (leftover == null && (hot != null || ahead.get() != null || !sealing.isEmpty())) {
-            settle(draft -> {}, () -> {});
+            settle(() -> {}, draft -> {}, () -> {});
         }
     }
 

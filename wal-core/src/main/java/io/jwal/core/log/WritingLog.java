@@ -142,8 +142,7 @@ public final class WritingLog implements Wal {
         if (index < 1 || index == Long.MAX_VALUE) {
             throw new OutOfOrderException(chain.lastIndex() + 1, index);
         }
-        jumpTo(index);
-        commits.append(List.of(content), index);
+        appendAt(index, List.of(content));
     }
 
     @Override
@@ -153,8 +152,15 @@ public final class WritingLog implements Wal {
         if (!contents.isEmpty()) {
             long first = entries.get(0).index();
             checkConsecutive(entries);
-            jumpTo(first);
-            commits.append(contents, first);
+            appendAt(first, contents);
+        }
+    }
+
+    private void appendAt(long index, List<ByteBuffer> contents) {
+        if (isBeyondEmpty(index)) {
+            commits.appendFirst(() -> jumpTo(index), contents, index);
+        } else {
+            commits.append(contents, index);
         }
     }
 
@@ -167,7 +173,9 @@ public final class WritingLog implements Wal {
         long first = entries.get(0).index();
         try {
             checkConsecutive(entries);
-            jumpTo(first);
+            if (isBeyondEmpty(first)) {
+                return commits.appendFirstAsync(() -> jumpTo(first), contents, first);
+            }
         } catch (WalException e) {
             return CompletableFuture.failedFuture(e);
         }
@@ -238,17 +246,19 @@ public final class WritingLog implements Wal {
         }
     }
 
-    /** On an empty log the caller may choose where it goes on; the manifest says so before the first entry does. */
-    private void jumpTo(long index) {
-        if (index <= chain.lastIndex() + 1 || chain.lastIndex() >= chain.view().firstIndex()) {
-            return; // append() knows whether this is the next index
+    /**
+     * On an empty log the caller may choose where it goes on. The manifest says so before the first entry does, and nobody
+     * else's entry comes between.
+     */
+    private boolean isBeyondEmpty(long index) {
+        long last = chain.lastIndex();
+        return index > last + 1 && last < chain.view().firstIndex();
+    }
+
+    private void jumpTo(long index) throws IOException {
+        if (isBeyondEmpty(index)) {
+            chain.empty(index, () -> commits.restartAt(index));
         }
-        commits.exclusively(() -> {
-            long last = chain.lastIndex();
-            if (index > last + 1 && last < chain.view().firstIndex()) {
-                chain.empty(index, () -> commits.restartAt(index));
-            }
-        });
     }
 
     @Override

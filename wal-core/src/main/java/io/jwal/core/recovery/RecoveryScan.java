@@ -69,13 +69,14 @@ public final class RecoveryScan {
             throw e;
         }
         try {
-            for (Measured segment : measured) {
-                scan.segment(segment);
+            while (!measured.isEmpty()) {
+                scan.segment(measured.removeFirst());
                 scan.beginAtFirst();
             }
             return scan.findings();
         } catch (RuntimeException | Error e) {
             scan.survivors.forEach(ReadableSegment::release);
+            measured.forEach(segment -> close(segment.reader()));
             throw e;
         }
     }
@@ -132,8 +133,15 @@ public final class RecoveryScan {
         CorruptLogException unreadable = segment.unreadable();
         if (unreadable != null) {
             damaged(segment.named().id(), unreadable);
-        } else if (reader != null && !batches(segment, reader)) {
-            close(reader);
+        } else if (reader != null) {
+            boolean kept = false;
+            try {
+                kept = batches(segment, reader);
+            } finally {
+                if (!kept) {
+                    close(reader);
+                }
+            }
         }
     }
 
