@@ -171,8 +171,8 @@ final class EngineMutants {
                 Mutant.named("a jump within an old segment", "the entries behind it", CRASH)
                         .replacing(
                                 LOG,
-                                "                chain.empty(index, () -> commits.restartAt(index));\n            }\n        });\n    }\n\n    @Override\n    public void truncateBefore",
-                                "                commits.restartAt(index);\n            }\n        });\n    }\n\n    @Override\n    public void truncateBefore"),
+                                "chain.empty(index, () -> commits.restartAt(index));",
+                                "commits.restartAt(index);"),
                 Mutant.named("segments dropped that reach past the first index", "acknowledged entries", CRASH)
                         .replacing(DRAFT, "segment.lastIndex() < firstIndex);", "segment.firstIndex() < firstIndex);"),
                 Mutant.named("a batch taken whose body does not verify", "torn entries for whole ones", CRASH)
