@@ -137,14 +137,15 @@ class ArchiveTakeoverTest {
             Map<String, String> archive = next.archive.describe();
             int hot = segments(lost.hot).size();
 
-            Machine.await(() -> { // the hot disk acknowledges, as promised, until the archiver learns
-                try {
-                    slept.append(Machine.entry(slept.lastIndex() + 1));
-                    return false;
-                } catch (FencedException e) {
-                    return true;
-                }
-            });
+            Machine.await(
+                    () -> { // the hot disk acknowledges, as promised, until the archiver learns
+                        try {
+                            slept.append(Machine.entry(slept.lastIndex() + 1));
+                            return false;
+                        } catch (FencedException e) {
+                            return true;
+                        }
+                    });
             assertThat(next.archive.describe().keySet()).containsAll(archive.keySet());
             assertThat(segments(lost.hot).size()).isGreaterThanOrEqualTo(hot);
             assertThat(told(wal)).isEqualTo(range(1, wal.lastIndex()));
