@@ -40,11 +40,8 @@ public final class SegmentChain implements BatchTarget {
     /** What is set aside for the first segment after opening: many logs are opened for a few entries. */
     private static final long FIRST_BYTES = 64 << 10;
 
-    /**
-     * The next segment is made once a quarter of the hot one is used: setting its space aside takes nearly as long as
-     * filling as much, when both go to one disk.
-     */
-    private static final int AHEAD_AFTER = 4;
+    /** The next segment is made once half of the hot one is used. */
+    private static final int AHEAD_AFTER = 2;
 
     private final EngineSettings settings;
     private final SegmentSet segments;

@@ -100,7 +100,7 @@ class WritingLogTest {
     void theNextSegmentIsThereBeforeTheEntriesOfOneAreTooMany() {
         ByteSize large = ByteSize.ofMebibytes(512);
         try (Wal wal = JWal.open(TestLogs.config(medium).segmentSize(large).build())) {
-            for (int i = 0; i < 4; i++) {
+            for (int i = 0; i < 8; i++) {
                 wal.appendAll(Collections.nCopies(Layout.MAX_ENTRIES / 16, new byte[0]));
             }
             await().untilAsserted(
