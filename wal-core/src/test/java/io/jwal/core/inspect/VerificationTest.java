@@ -41,7 +41,8 @@ class VerificationTest {
 
     @Test
     void tellsWhatASoundLogHolds() throws Exception {
-        log.write(1, 2000);
+        log.write(1, 1000);
+        log.write(1001, 2000); // in other segments
         Verification found = log.verify();
         assertThat(found.findings()).isEmpty();
         assertThat(found.firstIndex()).isEqualTo(1);
