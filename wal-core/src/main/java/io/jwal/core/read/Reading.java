@@ -218,6 +218,10 @@ public final class Reading {
     /** Returns if it is worth trying again; else throws what a caller gets. */
     void retry(LogView seen, long index, int attempt, Exception failure) {
         source.checkOpen();
+        // It may have been cut away while it was looked for. Asked before whether the view has changed: what is
+        // readable
+        // then is in the view of then, while appends after a cut may bring the index back in a later one.
+        checkReadable(index);
         boolean changed;
         try {
             changed = attempt < MAX_RETRIES && source.changedSince(seen);
@@ -225,7 +229,6 @@ public final class Reading {
             failure.addSuppressed(e);
             throw unreadable(index, failure); // damaged or changed: nobody can tell
         }
-        checkReadable(index); // it may have been cut away while it was looked for
         if (!changed && !hasOtherCopy(seen, index, failure)) {
             throw translate(index, failure);
         }
