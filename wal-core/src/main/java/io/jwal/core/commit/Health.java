@@ -140,8 +140,8 @@ public final class Health {
             try {
                 long newer = stored.read();
                 return newer > epoch ? new FencedException(epoch, newer, failure) : failure;
-            } catch (IOException
-                    | RuntimeException e) { // a manifest that is hurt itself, a store with a bug: it fails all the same
+            } catch (IOException | RuntimeException e) {
+                // A manifest that is hurt itself, or a store with a bug: the log fails all the same.
                 failure.addSuppressed(e);
             }
         }

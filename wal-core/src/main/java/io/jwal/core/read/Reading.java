@@ -218,9 +218,8 @@ public final class Reading {
     /** Returns if it is worth trying again; else throws what a caller gets. */
     void retry(LogView seen, long index, int attempt, Exception failure) {
         source.checkOpen();
-        // It may have been cut away while it was looked for. Asked before whether the view has changed: what is
-        // readable
-        // then is in the view of then, while appends after a cut may bring the index back in a later one.
+        // It may have been cut away while it was looked for. Asked before the view is compared: what is readable now
+        // is in the view of now, but an append after a cut may bring the index back in a later one.
         checkReadable(index);
         boolean changed;
         try {
