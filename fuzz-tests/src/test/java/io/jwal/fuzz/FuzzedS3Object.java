@@ -12,6 +12,7 @@ import io.jwal.store.s3.format.RegisterObject;
 import io.jwal.store.s3.format.SealedEnd;
 import io.jwal.store.s3.protocol.S3Settings;
 import io.jwal.store.s3.protocol.S3Store;
+import io.jwal.store.tck.TestContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,12 +1,11 @@
 package io.jwal.media;
 
 import io.jwal.store.ByteSize;
-import io.jwal.store.MetricsSink;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
-import io.jwal.store.StoreContext;
 import io.jwal.store.StoreSpec;
 import io.jwal.store.StoreTraits;
+import io.jwal.store.tck.TestContext;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.FaultPlan;
 import io.jwal.store.tck.simulator.LogMedium;
@@ -16,7 +15,6 @@ import io.jwal.store.tiered.TieredStoreConfig.KeepHot;
 import io.jwal.store.tiered.TieredStoreProvider;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.TreeMap;
@@ -60,25 +58,10 @@ public final class TieredMedium implements LogMedium {
         }
     }
 
-    private final class Tiers implements StoreContext {
+    private final class Tiers extends TestContext {
         @Override
         public Store open(StoreSpec spec) {
             return ((Tier) spec.config()).hot() ? hot.open() : archive.open();
-        }
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public System.Logger logger() {
-            return System.getLogger("io.jwal");
-        }
-
-        @Override
-        public MetricsSink metrics() {
-            return MetricsSink.DISABLED;
         }
     }
 

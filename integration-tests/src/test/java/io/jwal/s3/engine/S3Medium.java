@@ -6,6 +6,7 @@ import io.jwal.store.Store;
 import io.jwal.store.StoreTraits;
 import io.jwal.store.s3.S3StoreProvider;
 import io.jwal.store.s3.format.Keys;
+import io.jwal.store.tck.TestContext;
 import io.jwal.store.tck.simulator.FaultPlan;
 import io.jwal.store.tck.simulator.FaultedStore;
 import io.jwal.store.tck.simulator.LogMedium;
@@ -55,7 +56,7 @@ final class S3Medium implements LogMedium {
     @Override
     public Store open() {
         Store store = new S3StoreProvider()
-                .open(S3Configs.of(reached, bucket.name(), keys.prefix(), null), new LentContext());
+                .open(S3Configs.of(reached, bucket.name(), keys.prefix(), null), new TestContext());
         made.add(store);
         FaultedStore faulted =
                 new FaultedStore(store, faults, traits.apply(store.traits()).withPollInterval(AT_ONCE));

@@ -9,6 +9,7 @@ import io.jwal.store.ByteSize;
 import io.jwal.store.Store;
 import io.jwal.store.s3.S3StoreProvider;
 import io.jwal.store.tck.StoreContractTest;
+import io.jwal.store.tck.TestContext;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.io.IOException;
 import java.util.Arrays;
@@ -49,7 +50,7 @@ abstract class ServerContract extends StoreContractTest {
         return new S3StoreProvider()
                 .open(
                         S3Configs.of(place.proxy(), place.bucket().name(), prefix, ByteSize.ofBytes(0)),
-                        new LentContext());
+                        new TestContext());
     }
 
     @Override

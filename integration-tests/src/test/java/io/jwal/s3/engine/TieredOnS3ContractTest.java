@@ -1,20 +1,18 @@
 package io.jwal.s3.engine;
 
 import io.jwal.s3.servers.RealS3;
-import io.jwal.store.MetricsSink;
 import io.jwal.store.Store;
-import io.jwal.store.StoreContext;
 import io.jwal.store.StoreSpec;
 import io.jwal.store.file.FileStoreConfig;
 import io.jwal.store.file.FileStoreProvider;
 import io.jwal.store.s3.S3StoreConfig;
 import io.jwal.store.s3.S3StoreProvider;
 import io.jwal.store.tck.StoreContractTest;
+import io.jwal.store.tck.TestContext;
 import io.jwal.store.tiered.TieredStoreConfig;
 import io.jwal.store.tiered.TieredStoreProvider;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -49,27 +47,12 @@ class TieredOnS3ContractTest extends StoreContractTest {
     }
 
     /** Opens the two stores that are one. */
-    private static final class NestingContext implements StoreContext {
+    private static final class NestingContext extends TestContext {
         @Override
         public Store open(StoreSpec spec) throws IOException {
             return spec.config() instanceof FileStoreConfig directory
                     ? new FileStoreProvider().open(directory, this)
                     : new S3StoreProvider().open((S3StoreConfig) spec.config(), this);
-        }
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public System.Logger logger() {
-            return System.getLogger("io.jwal");
-        }
-
-        @Override
-        public MetricsSink metrics() {
-            return MetricsSink.DISABLED;
         }
     }
 }

@@ -7,6 +7,7 @@ import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
+import io.jwal.store.tck.TestContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class FileStoreConfigTest {
     void theModesAreUsed() throws IOException {
         Path directory = temp.resolve("log");
         FileStoreConfig config = new FileStoreConfig(directory, "0700", "0600", null);
-        try (Store store = new FileStoreProvider().open(config, new Stores.Context())) {
+        try (Store store = new FileStoreProvider().open(config, new TestContext())) {
             store.claimWriter();
             store.createSegment(new SegmentId(1, 1), 0).close();
         }
@@ -72,7 +73,7 @@ final class FileStoreConfigTest {
     void withoutPreallocationAFileIsAsLongAsWhatWasAppended() throws IOException {
         FileStoreConfig config = new FileStoreConfig(temp.resolve("log"), null, null, false);
         SegmentId id = new SegmentId(1, 1);
-        try (Store store = new FileStoreProvider().open(config, new Stores.Context())) {
+        try (Store store = new FileStoreProvider().open(config, new TestContext())) {
             store.claimWriter();
             SegmentWriter writer = store.createSegment(id, 1 << 20);
             long length = 0;

@@ -11,6 +11,7 @@ import io.jwal.store.StoreContext;
 import io.jwal.store.StoreException;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreLockedException;
+import io.jwal.store.tck.TestContext;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -93,7 +94,7 @@ final class LockTest {
             Object settings = config.getConstructor(Path.class).newInstance(directory);
             try (Store second = (Store) provider.getClass()
                     .getMethod("open", config, StoreContext.class)
-                    .invoke(provider, settings, new Stores.Context())) {
+                    .invoke(provider, settings, new TestContext())) {
                 assertThatThrownBy(second::claimWriter).isInstanceOf(StoreLockedException.class);
             }
         }

@@ -1,12 +1,9 @@
 package io.jwal.store.file;
 
-import io.jwal.store.MetricsSink;
 import io.jwal.store.Store;
-import io.jwal.store.StoreContext;
-import io.jwal.store.StoreSpec;
+import io.jwal.store.tck.TestContext;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.Clock;
 
 /** Opens stores for tests. */
 final class Stores {
@@ -15,7 +12,7 @@ final class Stores {
     private Stores() {}
 
     static Store open(Path directory) {
-        return new FileStoreProvider().open(new FileStoreConfig(directory), new Context());
+        return new FileStoreProvider().open(new FileStoreConfig(directory), new TestContext());
     }
 
     static Store on(Disk disk) {
@@ -41,27 +38,5 @@ final class Stores {
 
     static byte patternAt(long position) {
         return (byte) (position * 31 + (position >> 8) * 7 + 1 | 1);
-    }
-
-    record Context() implements StoreContext {
-        @Override
-        public Store open(StoreSpec spec) {
-            throw new UnsupportedOperationException("no nested stores here");
-        }
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public System.Logger logger() {
-            return LOGGER;
-        }
-
-        @Override
-        public MetricsSink metrics() {
-            return MetricsSink.DISABLED;
-        }
     }
 }

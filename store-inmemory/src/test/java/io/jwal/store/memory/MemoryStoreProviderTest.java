@@ -3,14 +3,11 @@ package io.jwal.store.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import io.jwal.store.MetricsSink;
 import io.jwal.store.Store;
-import io.jwal.store.StoreContext;
 import io.jwal.store.StoreProvider;
-import io.jwal.store.StoreSpec;
+import io.jwal.store.tck.TestContext;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.time.Clock;
 import java.util.ServiceLoader;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -86,28 +83,6 @@ class MemoryStoreProviderTest {
     }
 
     private Store open(@Nullable String name) {
-        return provider.open(new MemoryStoreConfig(name), new PlainContext());
-    }
-
-    private record PlainContext() implements StoreContext {
-        @Override
-        public Store open(StoreSpec spec) {
-            throw new AssertionError("the memory store nests no other");
-        }
-
-        @Override
-        public Clock clock() {
-            return Clock.systemUTC();
-        }
-
-        @Override
-        public System.Logger logger() {
-            return System.getLogger("test");
-        }
-
-        @Override
-        public MetricsSink metrics() {
-            return MetricsSink.DISABLED;
-        }
+        return provider.open(new MemoryStoreConfig(name), new TestContext());
     }
 }

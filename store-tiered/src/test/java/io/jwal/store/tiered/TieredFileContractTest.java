@@ -7,6 +7,7 @@ import io.jwal.store.file.FileStoreProvider;
 import io.jwal.store.memory.MemoryMedium;
 import io.jwal.store.memory.MemoryStoreConfig;
 import io.jwal.store.tck.StoreContractTest;
+import io.jwal.store.tck.TestContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +21,7 @@ class TieredFileContractTest extends StoreContractTest {
     @Override
     protected Store open() throws IOException {
         FileStoreConfig hot = new FileStoreConfig(directory.resolve("hot"));
-        PlainContext context = new PlainContext(false);
+        TestContext context = new TestContext();
         TieredStoreConfig config = TieredStoreConfig.of(
                 new StoreSpec("file", hot), new StoreSpec("memory", new MemoryStoreConfig("archive")));
         return new TieredStore(

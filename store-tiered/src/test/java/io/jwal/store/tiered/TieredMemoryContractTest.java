@@ -5,6 +5,7 @@ import io.jwal.store.StoreSpec;
 import io.jwal.store.memory.MemoryMedium;
 import io.jwal.store.memory.MemoryStoreConfig;
 import io.jwal.store.tck.StoreContractTest;
+import io.jwal.store.tck.TestContext;
 import java.io.IOException;
 
 /** With an archive whose copies are compressed and encrypted. */
@@ -27,7 +28,6 @@ class TieredMemoryContractTest extends StoreContractTest {
 
     @Override
     protected Store open() throws IOException {
-        return new TieredStore(
-                hot.open(), new Pieces(archive.open(), Codings.of(CONFIG)), CONFIG, new PlainContext(false));
+        return new TieredStore(hot.open(), new Pieces(archive.open(), Codings.of(CONFIG)), CONFIG, new TestContext());
     }
 }

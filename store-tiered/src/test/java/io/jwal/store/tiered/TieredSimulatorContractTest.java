@@ -4,6 +4,7 @@ import io.jwal.store.Store;
 import io.jwal.store.StoreSpec;
 import io.jwal.store.memory.MemoryStoreConfig;
 import io.jwal.store.tck.StoreContractTest;
+import io.jwal.store.tck.TestContext;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.StoreOperation;
@@ -21,8 +22,7 @@ class TieredSimulatorContractTest extends StoreContractTest {
 
     @Override
     protected Store open() throws IOException {
-        return new TieredStore(
-                hot.open(), new Pieces(archive.open(), Codings.of(CONFIG)), CONFIG, new PlainContext(false));
+        return new TieredStore(hot.open(), new Pieces(archive.open(), Codings.of(CONFIG)), CONFIG, new TestContext());
     }
 
     @Override

@@ -1,11 +1,8 @@
 package io.jwal.store.s3.protocol;
 
-import io.jwal.store.MetricsSink;
-import io.jwal.store.Store;
 import io.jwal.store.StoreContext;
-import io.jwal.store.StoreSpec;
 import io.jwal.store.StoreTraits;
-import java.time.Clock;
+import io.jwal.store.tck.TestContext;
 
 /** Stores for tests. */
 public final class Stores {
@@ -18,26 +15,6 @@ public final class Stores {
 
     /** What the engine would lend. */
     public static StoreContext context() {
-        return new StoreContext() {
-            @Override
-            public Store open(StoreSpec spec) {
-                throw new IllegalArgumentException("no nested stores here");
-            }
-
-            @Override
-            public Clock clock() {
-                return Clock.systemUTC();
-            }
-
-            @Override
-            public System.Logger logger() {
-                return System.getLogger("io.jwal");
-            }
-
-            @Override
-            public MetricsSink metrics() {
-                return MetricsSink.DISABLED;
-            }
-        };
+        return new TestContext();
     }
 }
