@@ -118,6 +118,19 @@ class SpoiltAnswerTest {
         assertThat(server.faults().injected()).isEqualTo(1);
     }
 
+    /** A network that spoils one answer in a hundred spoils two in a row on some day. */
+    @ParameterizedTest
+    @ValueSource(strings = {"registers/manifest", ".*\\.part", ".*\\.seg"})
+    void whatIsSpoiltThreeTimesInARowIsFetchedAFourth(String key) throws IOException {
+        for (int nth = 1; nth <= 3; nth++) {
+            server.faults().add(get(key).nth(nth), Fault.flipBody(8));
+        }
+        assertThat(store.readRegister("manifest").orElseThrow().content()).isEqualTo(ByteBuffer.wrap(CONTENT));
+        assertThat(content(OPEN)).isEqualTo(CONTENT);
+        assertThat(content(SEALED)).isEqualTo(CONTENT);
+        assertThat(server.faults().injected()).isEqualTo(3);
+    }
+
     /** Its own part would be taken for another writer's otherwise, and the writer would believe that it was replaced. */
     @Test
     void aPartWhoseAnswerWasLostIsRecognizedThoughItIsReadBackSpoilt() throws IOException {

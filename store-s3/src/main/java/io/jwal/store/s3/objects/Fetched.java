@@ -24,9 +24,12 @@ public sealed interface Fetched {
     /** There is an object, but not the expected one. */
     record Replaced() implements Fetched {}
 
+    /** How often {@link #verified} asks. */
+    int ASKS = 4;
+
     /**
-     * Asks, and asks once more if what came does not verify: on the way a bit flips once, on the server it has flipped for
-     * good.
+     * Asks, and asks again up to {@value #ASKS} times in all if what came does not verify: on the way bits flip now and
+     * then, on the server they have flipped for good.
      *
      * @param ask fetches the object
      * @param verifies whether the bytes are what was written
@@ -35,6 +38,9 @@ public sealed interface Fetched {
      */
     static Fetched verified(IoCall<Fetched> ask, Predicate<Found> verifies) throws IOException {
         Fetched fetched = ask.run();
-        return fetched instanceof Found found && !verifies.test(found) ? ask.run() : fetched;
+        for (int asked = 1; asked < ASKS && fetched instanceof Found found && !verifies.test(found); asked++) {
+            fetched = ask.run();
+        }
+        return fetched;
     }
 }

@@ -77,8 +77,8 @@ final class Registers {
         if (value == null) {
             throw new StoreCorruptException(storage.describe(key) + " is no register of a log, at a length of "
                     + found.size()
-                    + " bytes: its checksum does not match, twice; restore the object from a version or a"
-                    + " backup");
+                    + " bytes: its checksum does not match, asked " + Fetched.ASKS
+                    + " times; restore the object from a version or a backup");
         }
         return Optional.of(new Found(value, new Register(new Version(found.tag()), value.content())));
     }

@@ -36,20 +36,27 @@ public record StoredBytes(
         return (int) Math.min(BlockChecksums.BLOCK, length - (long) number * BlockChecksums.BLOCK);
     }
 
-    /** Fetches a block; once more if what came is not what was stored. */
+    /** Fetches a block; again if what came is not what was stored. */
     ByteBuffer fetch(ObjectStorage storage, int number) throws IOException {
-        ByteBuffer block = fetchOnce(storage, number);
-        if (checksums.verifies(number, block)) {
-            return block;
+        Fetched fetched = Fetched.verified(
+                () -> storage.getIfMatch(key, range(number), tag), found -> isBlock(number, found.bytes()));
+        if (fetched instanceof Fetched.Absent) {
+            throw new SegmentNotFoundException(segment, storage.describe(key) + " is gone");
         }
-        block = fetchOnce(storage, number);
-        if (checksums.verifies(number, block)) {
-            return block;
+        if (!(fetched instanceof Fetched.Found found)) {
+            throw new StoreCorruptException(storage.describe(key)
+                    + " has been replaced since it was first read; nobody but the log may write below its prefix");
+        }
+        if (isBlock(number, found.bytes())) {
+            return found.bytes();
         }
         throw new StoreCorruptException("block " + number + " of " + storage.describe(key) + ", from byte "
-                + range(number).from()
-                + ", is not what was written: its checksum does not match, twice; run `wal verify`,"
-                + " and restore the object from a version or a backup");
+                + range(number).from() + ", is not what was written: its checksum does not match, asked "
+                + Fetched.ASKS + " times; run `wal verify`, and restore the object from a version or a backup");
+    }
+
+    private boolean isBlock(int number, ByteBuffer bytes) {
+        return bytes.remaining() == blockBytes(number) && checksums.verifies(number, bytes);
     }
 
     /**
@@ -67,17 +74,5 @@ public record StoredBytes(
 
     private ByteRange range(int number) {
         return new ByteRange(offset + (long) number * BlockChecksums.BLOCK, blockBytes(number));
-    }
-
-    private ByteBuffer fetchOnce(ObjectStorage storage, int number) throws IOException {
-        Fetched fetched = storage.getIfMatch(key, range(number), tag);
-        if (fetched instanceof Fetched.Found found && found.bytes().remaining() == blockBytes(number)) {
-            return found.bytes();
-        }
-        if (fetched instanceof Fetched.Absent) {
-            throw new SegmentNotFoundException(segment, storage.describe(key) + " is gone");
-        }
-        throw new StoreCorruptException(storage.describe(key)
-                + " has been replaced since it was first read; nobody but the log may write below its prefix");
     }
 }
