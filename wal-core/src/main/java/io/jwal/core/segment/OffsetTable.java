@@ -4,13 +4,14 @@ import java.util.Arrays;
 
 /**
  * A growing table of ints, 4 bytes each. One thread adds; others may read what they know was added: whoever tells them
- * does so by a volatile write, and this table by none.
+ * does so by a volatile write.
  */
 final class OffsetTable {
     private static final int CHUNK_BITS = 12;
     private static final int CHUNK = 1 << CHUNK_BITS;
 
-    private int[][] chunks = new int[8][];
+    // Volatile, for a reader may come upon a longer array that was made after what it was told of
+    private volatile int[][] chunks = new int[8][];
     private int size;
 
     int size() {
@@ -28,10 +29,11 @@ final class OffsetTable {
     void add(int value) {
         int at = size;
         int chunk = at >>> CHUNK_BITS;
-        if (chunk == chunks.length) {
-            chunks = Arrays.copyOf(chunks, chunks.length * 2);
-        }
         int[][] current = chunks;
+        if (chunk == current.length) {
+            current = Arrays.copyOf(current, chunk * 2);
+            chunks = current;
+        }
         if (current[chunk] == null) {
             current[chunk] = new int[CHUNK];
         }
