@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * bytes of a deleted segment stay on the disk until then; operators see how many.
  */
 final class MappedMemory {
-    private static final int LOOKS = 40;
+    private static final int LOOKS = 200;
     private static final long PAUSE_NANOS = 5_000_000;
 
     private final Set<Region> regions = ConcurrentHashMap.newKeySet();
