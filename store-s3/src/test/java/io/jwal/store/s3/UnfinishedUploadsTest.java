@@ -21,12 +21,17 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads of sealed segments that end in another way than they should. */
 class UnfinishedUploadsTest {
     private static final SegmentId ID = new SegmentId(1, 1);
     private static final FaultRule COMPLETION =
             FaultRule.on(S3Operation.MULTIPART_COMPLETE).key(".*\\.seg");
+    private static final FaultRule PIECE =
+            FaultRule.on(S3Operation.MULTIPART_PART, S3Operation.MULTIPART_COPY).key(".*\\.seg");
+    private static final Fault GONE = Fault.answer(404, "NoSuchUpload");
     private static final Fault CONFLICT = Fault.answer(409, "ConditionalRequestConflict");
     private static final int MIB = 1 << 20;
 
@@ -70,11 +75,15 @@ class UnfinishedUploadsTest {
 
     private SegmentWriter written() throws IOException {
         SegmentWriter writer = store.createSegment(ID, 0);
+        fill(writer);
+        return writer;
+    }
+
+    private static void fill(SegmentWriter writer) throws IOException {
         for (int number = 0; number < PARTS.length; number++) {
             writer.appendAndSync(ByteBuffer.wrap(part(number)));
         }
         writer.append(ByteBuffer.wrap(REST));
-        return writer;
     }
 
     private void assertSealed() throws IOException {
@@ -107,10 +116,35 @@ class UnfinishedUploadsTest {
     @Test
     void oneThatIsGoneIsBegunAnew() throws IOException {
         SegmentWriter writer = written();
-        server.faults().add(COMPLETION, Fault.answer(404, "NoSuchUpload"));
+        server.faults().add(COMPLETION, GONE);
         writer.seal();
         writer.close();
         assertSealed();
+        assertThat(server.unfinishedUploads("logs")).isZero();
+    }
+
+    /** The storage lets an upload expire that takes long, while the segment is still being written. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void oneThatIsUndoneBeforeItHasAllPiecesIsBegunAnew(int piece) throws IOException {
+        server.faults().add(PIECE.nth(piece), GONE);
+        SegmentWriter writer = written();
+        writer.seal();
+        writer.close();
+        assertThat(server.faults().injected()).isEqualTo(1);
+        assertSealed();
+        assertThat(server.unfinishedUploads("logs")).isZero();
+    }
+
+    @Test
+    void oneThatIsUndoneEachTimeEndsTheWriter() throws IOException {
+        server.faults().add(PIECE.forGood(), GONE);
+        SegmentWriter writer = store.createSegment(ID, 0);
+        assertThatThrownBy(() -> fill(writer))
+                .isInstanceOf(StoreException.class)
+                .hasMessageContaining("the storage has undone the upload of", "3 times", "open the log again");
+        writer.close();
+        assertThat(store.counters()).containsEntry("requests.CreateMultipartUpload", 4L); // the probe's is one
         assertThat(server.unfinishedUploads("logs")).isZero();
     }
 
@@ -130,7 +164,7 @@ class UnfinishedUploadsTest {
         server.faults().add(COMPLETION.forGood(), CONFLICT);
         assertThatThrownBy(writer::seal)
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("is not there after it was written", "open the log again");
+                .hasMessageContaining("the storage has undone the upload of", "3 times", "open the log again");
         writer.close();
         assertThat(server.faults().injected()).isEqualTo(3);
         assertThat(server.unfinishedUploads("logs")).isZero();

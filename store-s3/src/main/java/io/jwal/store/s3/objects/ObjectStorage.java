@@ -115,6 +115,7 @@ public interface ObjectStorage extends AutoCloseable {
      * @param number the piece's number, from 1 up; a number given again replaces the piece
      * @param body its bytes
      * @return the piece
+     * @throws UploadGoneException if the upload has expired or was aborted
      * @throws IOException if the outcome is unknown
      */
     UploadedPiece uploadPiece(Upload upload, int number, ObjectBody body) throws IOException;
@@ -128,6 +129,7 @@ public interface ObjectStorage extends AutoCloseable {
      * @param tag the entity tag that it must have
      * @param range which of its bytes
      * @return the piece
+     * @throws UploadGoneException if the upload has expired or was aborted
      * @throws IOException if the outcome is unknown, or the source is not there
      */
     UploadedPiece copyPiece(Upload upload, int number, String source, String tag, ByteRange range) throws IOException;

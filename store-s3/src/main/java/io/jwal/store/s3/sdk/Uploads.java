@@ -5,6 +5,7 @@ import io.jwal.store.s3.objects.Completed;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.ObjectKind;
 import io.jwal.store.s3.objects.Upload;
+import io.jwal.store.s3.objects.UploadGoneException;
 import io.jwal.store.s3.objects.UploadedPiece;
 import java.io.IOException;
 import java.util.List;
@@ -45,7 +46,7 @@ final class Uploads {
                 .partNumber(number)
                 .checksumCRC32C(crc)
                 .build();
-        return requests.ask(
+        return piece(
                 requests.asked("upload piece " + number + " of", upload.key(), PERMISSION),
                 client -> new UploadedPiece(
                         number,
@@ -62,7 +63,7 @@ final class Uploads {
                 "copy " + requests.describe(source) + " into piece " + number + " of",
                 upload.key(),
                 "s3:GetObject and " + PERMISSION);
-        return requests.ask(asked, client -> {
+        return piece(asked, client -> {
             CopyPartResult copied = client.uploadPartCopy(request -> request.sourceBucket(bucket)
                             .sourceKey(source)
                             .copySourceIfMatch(tag)
@@ -74,6 +75,20 @@ final class Uploads {
                     .copyPartResult();
             return new UploadedPiece(
                     number, Answers.tag(Answers.need(copied, "CopyPartResult").eTag()), copied.checksumCRC32C());
+        });
+    }
+
+    private UploadedPiece piece(Asked asked, Requests.Call<UploadedPiece> call) throws IOException {
+        return requests.ask(asked, client -> {
+            try {
+                return call.on(client);
+            } catch (AwsServiceException e) {
+                if (Refusals.isUploadGone(e)) {
+                    throw new UploadGoneException(
+                            asked.failed() + "the upload has expired or was aborted; begin it anew", e);
+                }
+                throw e;
+            }
         });
     }
 

@@ -14,6 +14,7 @@ import io.jwal.store.s3.objects.IoCall;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.ObjectKind;
 import io.jwal.store.s3.objects.Upload;
+import io.jwal.store.s3.objects.UploadGoneException;
 import io.jwal.store.s3.objects.UploadedPiece;
 import io.jwal.store.s3.read.StoredBytes;
 import java.io.IOException;
@@ -38,7 +39,7 @@ final class SealedUpload {
     /** How many pieces may be under way while the next one is gathered. */
     private static final int MOST_UNDER_WAY = 2;
 
-    /** How often the upload is begun before a storage that undoes it each time is taken to be broken. */
+    /** How often in a row the upload is begun before a storage that undoes it each time is taken to be broken. */
     private static final int MOST_UPLOADS = 3;
 
     private final Medium medium;
@@ -70,8 +71,35 @@ final class SealedUpload {
         part.pieces().forEach(checksums::update);
         length += part.bytes().length();
         parts.add(part.bytes());
-        take(part.bytes(), part::pieces);
-        return length - gatheredBytes;
+        return orBegunAnew(
+                () -> {
+                    take(part.bytes(), part::pieces);
+                    return length - gatheredBytes;
+                },
+                () -> {
+                    takeAgain();
+                    return length - gatheredBytes;
+                });
+    }
+
+    /** Does the one; if the storage undoes the upload meanwhile, the other instead, which begins anew. */
+    private <T> T orBegunAnew(IoCall<T> call, IoCall<T> anew) throws IOException {
+        IoCall<T> next = call;
+        for (int undone = 1; true; undone++) {
+            try {
+                return next.run();
+            } catch (UploadGoneException e) {
+                if (undone == MOST_UPLOADS) {
+                    throw new StoreException(
+                            "the storage has undone the upload of "
+                                    + medium.storage().describe(key) + " " + MOST_UPLOADS + " times; segment " + id
+                                    + " is not sealed, and its parts are still there: see what ends unfinished uploads"
+                                    + " there, and open the log again",
+                            e);
+                }
+            }
+            next = anew;
+        }
     }
 
     /** Makes a piece of a part, or some of one. */
@@ -161,42 +189,44 @@ final class SealedUpload {
 
     /** Whether this call has surely made the object; if not, its end says whose it is. */
     private boolean complete(List<ByteBuffer> tail) throws IOException {
-        for (int attempt = 1; true; attempt++) {
-            Completed completed = completeOnce();
-            if (completed instanceof Completed.Made) {
-                return true;
-            }
-            if (completed instanceof Completed.Taken || attempt == MOST_UPLOADS || isThere()) {
-                return false;
-            }
-            beginAnew(tail);
-        }
+        return orBegunAnew(this::completeOnce, () -> {
+            takeAgain();
+            gather(tail);
+            return completeOnce();
+        });
     }
 
-    private boolean isThere() throws IOException {
-        return medium.requests().call(() -> medium.storage().get(key, ByteRange.last(1))) instanceof Fetched.Found;
-    }
-
-    /** The parts are still there, and nothing else holds all the bytes any more. */
-    private void beginAnew(List<ByteBuffer> tail) throws IOException {
-        giveUp();
-        upload = null;
-        pieces.clear();
-        underWay.clear();
-        for (StoredBytes part : parts) {
-            take(part, () -> medium.requests().call(() -> part.fetchAll(medium.storage())));
-        }
-        gather(tail);
-    }
-
-    private Completed completeOnce() throws IOException {
+    private boolean completeOnce() throws IOException {
         sendGathered();
         List<UploadedPiece> all = new ArrayList<>();
         for (CompletableFuture<UploadedPiece> piece : pieces) {
             all.add(medium.requests().await(piece));
         }
         Upload begun = begun();
-        return medium.requests().call(() -> medium.storage().completeIfAbsent(begun, all));
+        Completed completed = medium.requests().call(() -> medium.storage().completeIfAbsent(begun, all));
+        if (completed instanceof Completed.Gone && !isThere()) {
+            throw new UploadGoneException(
+                    "the upload of " + medium.storage().describe(key) + " could not be completed; begin it anew");
+        }
+        return completed instanceof Completed.Made;
+    }
+
+    private boolean isThere() throws IOException {
+        return medium.requests().call(() -> medium.storage().get(key, ByteRange.last(1))) instanceof Fetched.Found;
+    }
+
+    /** In a new upload. The parts are still there, and nothing else holds all the bytes any more. */
+    private void takeAgain() throws IOException {
+        medium.requests().await(back());
+        giveUp();
+        upload = null;
+        pieces.clear();
+        underWay.clear();
+        gathered.clear();
+        gatheredBytes = 0;
+        for (StoredBytes part : parts) {
+            take(part, () -> medium.requests().call(() -> part.fetchAll(medium.storage())));
+        }
     }
 
     /** Reads the end back, which names this writer, so that it also tells whether a lost answer was a yes. */

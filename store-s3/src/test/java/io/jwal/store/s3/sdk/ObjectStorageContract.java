@@ -15,6 +15,7 @@ import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.Upload;
+import io.jwal.store.s3.objects.UploadGoneException;
 import io.jwal.store.s3.objects.UploadedPiece;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -192,12 +193,18 @@ abstract class ObjectStorageContract {
     }
 
     @Test
-    void anUploadThatIsGoneIsAbortedAndNotCompleted() throws IOException {
+    void anUploadThatIsGoneIsAbortedAndNotCompletedAndTakesNoPiece() throws IOException {
+        String tag = storage.putIfAbsent("source", body("source"), WORKING).orElseThrow();
         Upload upload = storage.beginUpload("key", SEALED);
         UploadedPiece piece = storage.uploadPiece(upload, 1, body("pieces"));
         storage.abort(upload);
         storage.abort(upload);
         assertThat(storage.completeIfAbsent(upload, List.of(piece))).isEqualTo(new Completed.Gone());
+        assertThatThrownBy(() -> storage.uploadPiece(upload, 2, body("late")))
+                .isInstanceOf(UploadGoneException.class)
+                .hasMessageContaining("cannot upload piece 2 of " + storage.describe("key"));
+        assertThatThrownBy(() -> storage.copyPiece(upload, 2, "source", tag, new ByteRange(0, 3)))
+                .isInstanceOf(UploadGoneException.class);
         assertThat(storage.listUploads("")).isEmpty();
     }
 

@@ -110,6 +110,7 @@ public final class BucketStorage implements ObjectStorage {
         return ask("MULTIPART", key, () -> bucket.beginUpload(key));
     }
 
+    /** Nothing lets an upload expire here: that it is gone ends the writer, so that an upload given up wrongly is noticed. */
     @Override
     public UploadedPiece uploadPiece(Upload upload, int number, ObjectBody body) throws IOException {
         return ask("PUT", upload.key(), () -> bucket.uploadPiece(upload, number, body))
