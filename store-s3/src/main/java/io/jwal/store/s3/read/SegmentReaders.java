@@ -104,8 +104,12 @@ public final class SegmentReaders {
         }
         FoundParts parts = new FoundParts(storage, requests, keys, cache, id);
         parts.look();
-        boolean hole = parts.next() < fence || parts.next() <= listed;
-        if (parts.end() == 0 || hole) {
+        boolean hole = parts.next() <= listed;
+        if (fence == 0 && hole) {
+            claimBehind(parts, id, parts.next());
+            parts.look(); // beside a writer the hole is filled by now as far as those behind it claim
+        }
+        if (parts.end() == 0 || parts.next() < fence || hole) {
             sealed = sealed(id); // sealed meanwhile, and its parts deleted
             if (sealed.isPresent()) {
                 return sealed.get();
@@ -119,8 +123,8 @@ public final class SegmentReaders {
         if (parts.end() == 0) {
             throw new SegmentNotFoundException(id, "there is no segment " + storage.describe(keys.segment(id)));
         }
-        if (fence > 0 || hole) {
-            claimBehind(parts, id, Math.max(fence, parts.next()));
+        if (fence > 0) {
+            claimBehind(parts, id, fence);
         }
         return open(id, parts);
     }
