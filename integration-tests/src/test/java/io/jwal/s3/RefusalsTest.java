@@ -289,7 +289,16 @@ class RefusalsTest {
         server.faults().add(FaultRule.on(MULTIPART_COMPLETE).forGood(), Fault.answer(409, code));
         assertThatThrownBy(() -> JWal.open(config()))
                 .isInstanceOf(StoreFailedException.class)
-                .hasMessageContaining("an upload that was just begun was gone when it was to be completed, 3 times");
+                .hasMessageContaining("the storage has undone the upload of")
+                .hasMessageContaining("3 times");
+    }
+
+    @Test
+    void soDoesOneThatIsGoneBeforeItsPieceIsThere() {
+        server.faults().add(FaultRule.on(MULTIPART_PART), Fault.answer(404, "NoSuchUpload"));
+        assertLogIs(0);
+        assertThat(server.faults().injected()).isEqualTo(1);
+        assertThat(server.unfinishedUploads("logs")).isZero();
     }
 
     @ParameterizedTest

@@ -10,8 +10,10 @@ import io.jwal.store.s3.objects.ListedObject;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.ObjectKind;
 import io.jwal.store.s3.objects.ObjectStorage;
+import io.jwal.store.s3.objects.RepeatedUpload;
 import io.jwal.store.s3.objects.Requests;
 import io.jwal.store.s3.objects.Upload;
+import io.jwal.store.s3.objects.UploadGoneException;
 import io.jwal.store.s3.objects.UploadedPiece;
 import java.io.Closeable;
 import java.io.IOException;
@@ -29,7 +31,6 @@ final class CapabilityProbe {
     private static final Duration FORGOTTEN = Duration.ofDays(1);
     private static final String NO_TAG = "\"00000000000000000000000000000000\"";
     private static final int PAGE = 1000;
-    private static final int MOST_GONE = 3;
     private static final String COMPLETED = "fifth";
 
     private final ObjectStorage storage;
@@ -105,18 +106,10 @@ final class CapabilityProbe {
         }
     }
 
-    /** That the upload is gone says nothing: a completion whose answer was lost may have used it up. */
     private void completesOnce(String key) throws IOException {
-        for (int attempt = 0; attempt < MOST_GONE; attempt++) {
-            Completed completed = completed(key);
-            if (completed instanceof Completed.Taken) {
-                return;
-            }
-            if (completed instanceof Completed.Made || holds(key, COMPLETED)) {
-                throw refused("completing an upload with If-None-Match: * replaced an object");
-            }
+        if (!RepeatedUpload.run(storage.describe(key), () -> isTaken(key), () -> isTaken(key))) {
+            throw refused("completing an upload with If-None-Match: * replaced an object");
         }
-        throw refused("an upload that was just begun was gone when it was to be completed, " + MOST_GONE + " times");
     }
 
     private boolean holds(String key, String text) throws IOException {
@@ -125,14 +118,19 @@ final class CapabilityProbe {
                 && found.bytes().equals(bytes(text));
     }
 
-    private Completed completed(String key) throws IOException {
+    /** That the upload is gone says nothing by itself: a completion whose answer was lost may have used it up. */
+    private boolean isTaken(String key) throws IOException {
         Upload upload = requests.call(() -> storage.beginUpload(key, ObjectKind.WORKING));
         boolean made = false;
         try {
             UploadedPiece piece = requests.call(() -> storage.uploadPiece(upload, 1, body(COMPLETED)));
             Completed completed = requests.call(() -> storage.completeIfAbsent(upload, List.of(piece)));
             made = completed instanceof Completed.Made;
-            return completed;
+            if (completed instanceof Completed.Gone && !holds(key, COMPLETED)) {
+                throw new UploadGoneException(
+                        "the upload of " + storage.describe(key) + " could not be completed; begin it anew");
+            }
+            return completed instanceof Completed.Taken;
         } finally {
             if (!made) {
                 requests.run(() -> storage.abort(upload));

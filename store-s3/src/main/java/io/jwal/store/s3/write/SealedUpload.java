@@ -13,6 +13,7 @@ import io.jwal.store.s3.objects.Fetched;
 import io.jwal.store.s3.objects.IoCall;
 import io.jwal.store.s3.objects.ObjectBody;
 import io.jwal.store.s3.objects.ObjectKind;
+import io.jwal.store.s3.objects.RepeatedUpload;
 import io.jwal.store.s3.objects.Upload;
 import io.jwal.store.s3.objects.UploadGoneException;
 import io.jwal.store.s3.objects.UploadedPiece;
@@ -38,9 +39,6 @@ final class SealedUpload {
 
     /** How many pieces may be under way while the next one is gathered. */
     private static final int MOST_UNDER_WAY = 2;
-
-    /** How often in a row the upload is begun before a storage that undoes it each time is taken to be broken. */
-    private static final int MOST_UPLOADS = 3;
 
     private final Medium medium;
     private final SegmentId id;
@@ -71,7 +69,8 @@ final class SealedUpload {
         part.pieces().forEach(checksums::update);
         length += part.bytes().length();
         parts.add(part.bytes());
-        return orBegunAnew(
+        return RepeatedUpload.run(
+                medium.storage().describe(key),
                 () -> {
                     take(part.bytes(), part::pieces);
                     return length - gatheredBytes;
@@ -80,26 +79,6 @@ final class SealedUpload {
                     takeAgain();
                     return length - gatheredBytes;
                 });
-    }
-
-    /** Does the one; if the storage undoes the upload meanwhile, the other instead, which begins anew. */
-    private <T> T orBegunAnew(IoCall<T> call, IoCall<T> anew) throws IOException {
-        IoCall<T> next = call;
-        for (int undone = 1; true; undone++) {
-            try {
-                return next.run();
-            } catch (UploadGoneException e) {
-                if (undone == MOST_UPLOADS) {
-                    throw new StoreException(
-                            "the storage has undone the upload of "
-                                    + medium.storage().describe(key) + " " + MOST_UPLOADS + " times; segment " + id
-                                    + " is not sealed, and its parts are still there: see what ends unfinished uploads"
-                                    + " there, and open the log again",
-                            e);
-                }
-            }
-            next = anew;
-        }
     }
 
     /** Makes a piece of a part, or some of one. */
@@ -189,7 +168,7 @@ final class SealedUpload {
 
     /** Whether this call has surely made the object; if not, its end says whose it is. */
     private boolean complete(List<ByteBuffer> tail) throws IOException {
-        return orBegunAnew(this::completeOnce, () -> {
+        return RepeatedUpload.run(medium.storage().describe(key), this::completeOnce, () -> {
             takeAgain();
             gather(tail);
             return completeOnce();
