@@ -88,6 +88,21 @@ class ReadAheadTest {
         }
     }
 
+    @Test
+    void oneThatIsHereWhenItIsNeededCountsAsAHit() throws IOException {
+        write();
+        try (Store store = open();
+                SegmentReader reader = store.openSegment(ID)) {
+            assertBlock(reader, 0);
+            assertBlock(reader, 0);
+            assertThat(store.counters()).containsEntry("cache.misses", 1L).containsEntry("cache.hits", 1L);
+            for (int block = 0; block < BLOCKS; block++) { // those behind the second are fetched ahead of it
+                assertBlock(reader, block);
+            }
+            assertThat(store.counters()).containsEntry("cache.misses", 2L).containsEntry("cache.hits", 5L);
+        }
+    }
+
     /** Each reader kept the blocks that it had used last: a thousand open segments were gigabytes. */
     @Test
     void whatWasReadIsLetGoThoughItsReaderStaysOpen() throws IOException {
