@@ -86,6 +86,9 @@ public interface Wal extends WalReader {
     /**
      * Writes one entry whose index the caller names, as a Raft log does.
      *
+     * <p>An empty log that is to go on further up is moved there first, durably. If the store then has no room for the entry,
+     * the call fails and the log stays moved: empty, with {@code firstIndex() == index}, where it can be written again.
+     *
      * @param index {@code lastIndex() + 1}; while the log is empty anything from there up, and the log then begins there
      * @param bytes the content; copied
      * @throws OutOfOrderException if the index is another; says which was expected; nothing was written

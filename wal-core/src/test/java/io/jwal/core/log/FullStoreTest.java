@@ -19,7 +19,7 @@ import io.jwal.store.tck.simulator.Watermark;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** What a log shows and takes when there is no room to recover into. */
+/** What a log shows and takes when there is no room to recover into, or to go on. */
 @ExtendWith(LogMediaResolver.class)
 class FullStoreTest {
     private final LogMedium medium;
@@ -45,6 +45,24 @@ class FullStoreTest {
             medium.faults().clear();
             append(wal, 6, 6);
             assertThat(contents(wal)).isEqualTo(numbered(1, 6));
+        }
+    }
+
+    /** The manifest says where it goes on before the first segment there is made. */
+    @Test
+    void aJumpThatFindsNoRoomForItsEntryHasMovedTheLog() {
+        try (Wal wal = open(medium)) {
+            medium.faults().fail(StoreOperation.CREATE, 1, Fault.full().forGood());
+            assertThatThrownBy(() -> wal.write(10, bytes("e10")))
+                    .isInstanceOf(WalFailedException.class)
+                    .hasMessageContaining("no space left");
+            assertThat(wal.isEmpty()).isTrue();
+            assertThat(wal.firstIndex()).isEqualTo(10);
+            medium.faults().clear();
+            wal.write(10, bytes("e10"));
+        }
+        try (Wal wal = open(medium)) {
+            assertThat(contents(wal)).isEqualTo(numbered(10, 10));
         }
     }
 }
