@@ -3,9 +3,10 @@ package io.jwal.store.file;
 import java.io.IOException;
 
 /**
- * The space of a segment's file that is set aside with zeros, so that an append changes no length: then a sync is one
- * write of the disk, without a commit of the file system's journal. The zeros are real, not a hole, for the same
- * reason.
+ * The space of a segment's file that is set aside with zeros, so that an append within it changes no length: then a sync
+ * is one write of the disk, without a commit of the file system's journal. The zeros are real, not a hole, for the same
+ * reason. An append of 64 KiB or more that ends behind it makes the file longer, each one anew: nothing is set aside
+ * behind such an append, because the zeros would cost more than the journal.
  */
 final class ZeroedSpace {
     private static final int PAGE = 4 << 10;
