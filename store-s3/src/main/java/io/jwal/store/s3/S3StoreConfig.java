@@ -43,8 +43,9 @@ import software.amazon.awssdk.services.s3.model.ServerSideEncryption;
  * @param attemptTimeout how long a request may take before it is repeated, 30 seconds by default and at most
  *     {@code timeout}; a commit, or 8 MiB of a large segment, goes through the network in that time
  * @param maxConnections how many connections at once, 50 by default
- * @param cache how many bytes of blocks are kept in memory; by default 64 MiB, or a sixteenth of the heap if that is
- *     less
+ * @param cache how many bytes of blocks that are read often are kept in memory; by default 64 MiB, or a sixteenth of the
+ *     heap if that is less. Beside them go as many blocks of 1 MiB that were read last, at most 64, and at least
+ *     {@code readAhead} and 4 more
  * @param readAhead how many blocks a cursor has fetched before it needs them, 4 by default, 0 for none
  * @param pollInterval how long a follower waits before it looks for new entries again; 1 second by default
  */

@@ -193,7 +193,8 @@ public final class S3StoreConfigBuilder {
     }
 
     /**
-     * How many bytes of blocks are kept in memory; 64 MiB by default, or less in a small heap.
+     * How many bytes of blocks that are read often are kept in memory; 64 MiB by default, or less in a small heap. Beside
+     * them go as many blocks of 1 MiB that were read last, at most 64, and at least {@code readAhead} and 4 more.
      *
      * @param value any size
      * @return this

@@ -15,8 +15,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps verified blocks in memory, weighed in bytes: those that are used often, and as much again of those that were used
- * last, or are ahead of one who reads forward. Threads that miss the same block fetch it once. Safe for many threads.
+ * Keeps verified blocks in memory: those that are used often, weighed in bytes, and a number of those that were used last,
+ * or are ahead of one who reads forward. Threads that miss the same block fetch it once. Safe for many threads.
  */
 public final class BlockCache {
     /** Beside those ahead, for each reader: as many as a large batch and its neighbours lie in. */
@@ -60,8 +60,8 @@ public final class BlockCache {
     /**
      * An empty cache.
      *
-     * @param bytes how much it may keep of what is used often, and how much of what was used last; of the latter it keeps
-     *     no less than one reader needs
+     * @param bytes how much it may keep of what is used often. Of what was used last it keeps as many blocks, but at most
+     *     64, and at least what one reader needs: {@code readAhead} and 4 more
      * @param readAhead how many blocks are fetched ahead of one who reads forward
      */
     public BlockCache(ObjectStorage storage, Requests requests, long bytes, int readAhead) {
