@@ -153,6 +153,10 @@ public interface Store extends AutoCloseable {
      * Lists the segments, ascending and complete, without ids of which only a fence is left. Empty when the store does
      * not exist yet. The engine uses it to find garbage, never to find the log.
      *
+     * <p>Whoever checks a log lists its segments first and opens them after that. So a store may hold a segment that is
+     * opened against what it has listed last, and let {@link SegmentReader#claimedSize} tell what is missing. Most readers
+     * never list: nothing else may depend on it.
+     *
      * @return the ids of all segments
      * @throws IOException if they cannot be listed
      */

@@ -35,10 +35,10 @@ final class Tidying {
     private final Keys keys;
     private final System.Logger logger;
     private final Map<SegmentId, List<String>> superfluous = new ConcurrentHashMap<>();
-    private final Map<SegmentId, Integer> listed = new ConcurrentHashMap<>();
     private final Queue<CompletableFuture<String>> underWay = new ConcurrentLinkedQueue<>();
     private final AtomicBoolean uploadsLookedAt = new AtomicBoolean();
     private volatile boolean followed;
+    private volatile Map<SegmentId, Integer> listed = Map.of();
 
     Tidying(ObjectStorage storage, Requests requests, Keys keys, System.Logger logger) {
         this.storage = storage;
@@ -60,8 +60,7 @@ final class Tidying {
                 last.merge(named.segment(), named.number(), Math::max);
             }
         });
-        listed.clear();
-        listed.putAll(last);
+        listed = last; // at once: whoever opens a segment meanwhile goes by one listing or by the other
         sealed.forEach(id -> {
             List<String> left = parts.get(id);
             if (left != null) {
@@ -72,7 +71,10 @@ final class Tidying {
         return sealed;
     }
 
-    /** The highest number of a part with data that the last listing has shown of a segment, or 0. */
+    /**
+     * The highest number of a part with data that the last listing has shown of a segment, or 0. Whoever opens a segment
+     * after it has listed all finds so many parts, or the segment sealed or gone.
+     */
     int listed(SegmentId id) {
         return listed.getOrDefault(id, 0);
     }
