@@ -4,6 +4,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -89,10 +90,17 @@ public final class MutantTrial {
     }
 
     private static Method method(Mutant.Killer killer, ClassLoader loader) throws ClassNotFoundException {
-        return Arrays.stream(loader.loadClass(killer.type()).getDeclaredMethods())
+        List<Method> methods = Arrays.stream(loader.loadClass(killer.type()).getDeclaredMethods())
                 .filter(method -> method.getName().equals(killer.method()))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("there is no test " + killer));
+                .toList();
+        if (methods.isEmpty()) {
+            throw new AssertionError("there is no test " + killer);
+        }
+        if (methods.size() > 1) {
+            throw new AssertionError("there are " + methods.size() + " methods " + killer
+                    + "; give the test that is meant a name of its own");
+        }
+        return methods.get(0);
     }
 
     private static final class Verdict implements TestExecutionListener {

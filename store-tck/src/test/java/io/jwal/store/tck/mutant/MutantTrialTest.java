@@ -51,4 +51,23 @@ class MutantTrialTest {
                 .isInstanceOf(AssertionError.class)
                 .hasMessageContaining("twiceTwoIsFive");
     }
+
+    /** They are declared in no particular order. */
+    @Test
+    void ofTwoMethodsOfOneNameNoneIsTakenForTheTest() {
+        assertThatThrownBy(() -> MutantTrial.run(Killer.of(Overloaded.class, "twice")))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContainingAll("2 methods", "Overloaded.twice", "a name of its own");
+    }
+
+    static final class Overloaded {
+        @Test
+        void twice() {
+            twice(2);
+        }
+
+        void twice(int number) {
+            assertThat(Doubling.of(number)).isEqualTo(2 * number);
+        }
+    }
 }
