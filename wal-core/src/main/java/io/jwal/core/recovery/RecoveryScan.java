@@ -64,7 +64,7 @@ public final class RecoveryScan {
             for (int i = open.size() - 1; i >= 0; i--) {
                 measured.addFirst(scan.measure(open.get(i)));
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             measured.forEach(segment -> close(segment.reader()));
             throw e;
         }
@@ -118,7 +118,7 @@ public final class RecoveryScan {
         } catch (IOException e) {
             close(reader);
             return unreadable(named, Damage.segment(named.id(), -1, "could not be read: " + e.getMessage(), e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             close(reader);
             throw e;
         }

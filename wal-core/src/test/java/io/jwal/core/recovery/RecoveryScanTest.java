@@ -267,6 +267,17 @@ class RecoveryScanTest {
         assertThat(shelf.opened).isEqualTo(2);
     }
 
+    /** Those behind it are open by then. */
+    @ParameterizedTest
+    @ValueSource(longs = {-1, 0})
+    void whatFailsBeforeItIsScannedClosesEverything(long at) {
+        BuiltSegment one = new BuiltSegment(1).batch(1, 1, 0, 0);
+        BuiltSegment two = new BuiltSegment(2).batch(2, 1, 1, 0);
+        shelf.failing(one, at, new AssertionError("a bug")).with(two);
+        assertThatThrownBy(() -> scan(1, 0, one, two)).hasMessage("a bug");
+        assertThat(shelf.opened).isPositive();
+    }
+
     @Test
     void whatFailsWhileItIsScannedClosesEverything() {
         BuiltSegment one = new BuiltSegment(1).batch(1, 1, 0, 0);

@@ -31,7 +31,7 @@ final class SegmentShelf implements Store {
             byte[] bytes,
             long claimed,
             long failsAt,
-            @Nullable Exception failure) {}
+            @Nullable Throwable failure) {}
 
     private final Map<SegmentId, Held> segments = new HashMap<>();
     int openReaders;
@@ -47,7 +47,7 @@ final class SegmentShelf implements Store {
     }
 
     /** One that cannot be read from a position on, or not even be opened if that is negative. */
-    SegmentShelf failing(BuiltSegment segment, long at, Exception failure) {
+    SegmentShelf failing(BuiltSegment segment, long at, Throwable failure) {
         segments.put(segment.id, new Held(segment.bytes(), 0, at, failure));
         return this;
     }
@@ -66,7 +66,10 @@ final class SegmentShelf implements Store {
         return new Reader(held);
     }
 
-    private static void rethrow(Exception failure) throws IOException {
+    private static void rethrow(Throwable failure) throws IOException {
+        if (failure instanceof Error error) {
+            throw error;
+        }
         if (failure instanceof RuntimeException unchecked) {
             throw unchecked;
         }
