@@ -103,6 +103,11 @@ final class TieredReader implements SegmentReader {
     }
 
     @Override
+    public @Nullable ByteBuffer mapped() {
+        return reader.mapped();
+    }
+
+    @Override
     public long heapBytes() {
         return reader.heapBytes();
     }

@@ -1,5 +1,10 @@
 package io.jwal.store.tiered;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.jwal.store.SegmentId;
+import io.jwal.store.SegmentReader;
+import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
 import io.jwal.store.StoreSpec;
 import io.jwal.store.file.FileStoreConfig;
@@ -9,7 +14,9 @@ import io.jwal.store.memory.MemoryStoreConfig;
 import io.jwal.store.tck.StoreContractTest;
 import io.jwal.store.tck.TestContext;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TieredFileContractTest extends StoreContractTest {
@@ -29,5 +36,23 @@ class TieredFileContractTest extends StoreContractTest {
                 new Pieces(archive.open(), Codings.of(config)),
                 config,
                 context);
+    }
+
+    /** The contract lets a store have nothing mapped; a hot copy in a file is. */
+    @Test
+    void hotCopiesAreReadFromMappedMemory() throws IOException {
+        SegmentId id = new SegmentId(1, 1);
+        byte[] content = new byte[10_000];
+        try (Store store = open()) {
+            store.claimWriter();
+            try (SegmentWriter writer = store.createSegment(id, content.length)) {
+                writer.append(ByteBuffer.wrap(content));
+                writer.sync();
+                writer.seal();
+            }
+            try (SegmentReader reader = store.openSegment(id)) {
+                assertThat(reader.mapped()).isEqualTo(ByteBuffer.wrap(content));
+            }
+        }
     }
 }
