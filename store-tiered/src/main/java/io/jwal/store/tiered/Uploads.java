@@ -90,7 +90,8 @@ final class Uploads {
         MessageDigest given = sha256();
         MessageDigest stored = sha256();
         long end = extent.start() + extent.bytes();
-        try (SegmentWriter writer = archive.createSegment(extent.piece(), extent.bytes())) {
+        // Nothing is set aside: it is written in large runs, and how long it becomes in blocks nobody knows.
+        try (SegmentWriter writer = archive.createSegment(extent.piece(), 0)) {
             Encoder encoder = pieces.coding().encoder(extent, bytes -> {
                 if (encoding.inBlocks()) {
                     stored.update(bytes.duplicate());

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param compression how those blocks are compressed that say that they are
  * @param blockBytes how many bytes of the extent are in each block but the last
  * @param key what blocks are encrypted with; null if they are not
- * @param encoded the header as it lies, which blocks are bound to; little-endian
+ * @param encoded the header as it lies, which blocks are bound to; little-endian, and a copy, because a view would hold on
+ *     to all that the store has read with it
  */
 record BlockHeader(
         Extent extent,
@@ -70,7 +71,7 @@ record BlockHeader(
             out.put(nonce).put(key.wrap(keys.named(keys.current(), extent.piece()), nonce, context));
         }
         out.putInt(crc(out.duplicate().flip()));
-        return new BlockHeader(extent, compression, blockBytes, key, readOnly(out.flip()));
+        return new BlockHeader(extent, compression, blockBytes, key, copy(out.flip()));
     }
 
     /**
@@ -101,7 +102,7 @@ record BlockHeader(
 
     private static BlockHeader decode(ByteBuffer in, Extent extent, Encoding encoding, KeyRing keys)
             throws StoreCorruptException, StoreKeyException {
-        ByteBuffer whole = readOnly(in);
+        ByteBuffer whole = copy(in);
         in.position(16);
         SegmentId piece = id(in);
         Compression compression = Compression.of(in.getInt());
@@ -196,8 +197,11 @@ record BlockHeader(
         return (int) crc.getValue();
     }
 
-    private static ByteBuffer readOnly(ByteBuffer bytes) {
-        return bytes.slice(0, bytes.limit()).asReadOnlyBuffer();
+    private static ByteBuffer copy(ByteBuffer bytes) {
+        return ByteBuffer.allocate(bytes.limit())
+                .put(bytes.duplicate().position(0))
+                .flip()
+                .asReadOnlyBuffer();
     }
 
     /** What is thrown for a segment of blocks that is damaged. */

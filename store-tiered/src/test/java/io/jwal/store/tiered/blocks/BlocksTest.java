@@ -188,4 +188,36 @@ class BlocksTest {
                 .hasMessageContaining("store.keys");
         assertThat(another).hasToString("[key-1]");
     }
+
+    /** A view of the header would hold on to all that the store has read with it. */
+    @Test
+    void aHeaderIsACopy() throws IOException {
+        Coding coding = Stored.coding(Compression.NONE, Stored.keys(1));
+        byte[] stored = Stored.write(coding, Stored.content(BLOCK));
+        SegmentReader views = new SegmentReader() {
+            @Override
+            public long size() {
+                return stored.length;
+            }
+
+            @Override
+            public int read(long position, ByteBuffer target) {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public ByteBuffer slice(long position, int length) {
+                return ByteBuffer.wrap(stored).slice((int) position, length);
+            }
+
+            @Override
+            public void close() {
+                // nothing is held
+            }
+        };
+        BlockHeader header = BlockHeader.read(views, Stored.extent(BLOCK), coding.encoding(), coding.keys());
+        byte[] before = Arrays.copyOf(stored, header.encoded().limit());
+        Arrays.fill(stored, (byte) 0);
+        assertThat(header.encoded()).isEqualTo(ByteBuffer.wrap(before));
+    }
 }
