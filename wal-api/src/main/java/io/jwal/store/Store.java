@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A method that fails throws an {@link IOException}, the {@link StoreException} of its kind where this page names
  * one. Any other {@code IOException} leaves the outcome of a change unknown. A full medium is
- * {@link StoreFullException}.
+ * {@link StoreFullException}. What cannot be read for want of something that can be had, such as a key, is
+ * {@link StoreUnreadableException}: the engine then refuses to open a log rather than give anything up.
  */
 public interface Store extends AutoCloseable {
     /**

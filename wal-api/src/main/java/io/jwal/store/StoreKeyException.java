@@ -4,7 +4,7 @@ package io.jwal.store;
  * What the store holds is encrypted, and the key that it names is not configured, or is not the right one. Nothing is
  * damaged: with the key it can be read.
  */
-public final class StoreKeyException extends StoreException {
+public final class StoreKeyException extends StoreUnreadableException {
     private static final long serialVersionUID = 1L;
 
     private final String keyId;

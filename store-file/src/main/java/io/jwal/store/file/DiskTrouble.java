@@ -2,6 +2,7 @@ package io.jwal.store.file;
 
 import io.jwal.store.StoreException;
 import io.jwal.store.StoreFullException;
+import io.jwal.store.StoreUnreadableException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -47,9 +48,15 @@ final class DiskTrouble {
             return failure;
         }
         String problem = "cannot " + what + " " + where + ": ";
-        return isDenied(failure)
-                ? new StoreException(problem + "permission denied; let the user of this process read it", failure)
-                : new StoreException(problem + reason(failure), failure);
+        if (isDenied(failure)) {
+            return new StoreUnreadableException(
+                    problem + "permission denied; let the user of this process read it", failure);
+        }
+        if (reason(failure).contains("Too many open files")) {
+            return new StoreUnreadableException(
+                    problem + "too many open files; raise the limit of this process (ulimit -n)", failure);
+        }
+        return new StoreException(problem + reason(failure), failure);
     }
 
     private static boolean isDenied(IOException failure) {

@@ -6,6 +6,7 @@ import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.StoreException;
 import io.jwal.store.StoreFullException;
+import io.jwal.store.StoreUnreadableException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -34,9 +35,16 @@ final class DiskTroubleTest {
                     .hasMessageContaining("cannot open for writing /x: permission denied")
                     .hasMessageContaining("openReader");
             assertThat(trouble.reading("read", "/x", denied))
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(StoreUnreadableException.class)
                     .hasMessageContaining("cannot read /x: permission denied");
         }
+    }
+
+    @Test
+    void whoHasTooManyFilesOpenIsTold() {
+        assertThat(trouble.reading("open", "/x", new FileSystemException("/x", null, "Too many open files")))
+                .isInstanceOf(StoreUnreadableException.class)
+                .hasMessageContaining("cannot open /x: too many open files; raise the limit");
     }
 
     @Test
@@ -50,7 +58,9 @@ final class DiskTroubleTest {
         assertThat(trouble.changing("sync", "/x", SimulatedDisk.broken()))
                 .isNotInstanceOf(StoreFullException.class)
                 .hasMessage("cannot sync /x: Input/output error");
-        assertThat(trouble.reading("read", "/x", new IOException())).hasMessageNotContaining("null");
+        assertThat(trouble.reading("read", "/x", new IOException()))
+                .isNotInstanceOf(StoreUnreadableException.class)
+                .hasMessageNotContaining("null");
         SegmentNotFoundException absent = new SegmentNotFoundException(new SegmentId(1, 1), "gone");
         assertThat(trouble.reading("read", "/x", absent)).isSameAs(absent);
     }

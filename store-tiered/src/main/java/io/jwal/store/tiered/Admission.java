@@ -180,7 +180,7 @@ final class Admission {
                     + there.lastIndex() + "; if its disk is only not mounted, mount it; if the machine or the disk is"
                     + " lost, run `wal archive takeover`, or open with OpenOption.takeover()");
         }
-        pieces.checkKeys(there); // before anything is changed
+        pieces.checkReadable(there); // before anything is changed
         HotId id = HotId.random(HotId.Standing.TAKING_OVER);
         LogManifest image = there.image();
         LogManifest raised = new LogManifest(

@@ -69,7 +69,12 @@ final class ArchiveRegister {
 
     /** Looks, in order to read. What this archiver owns it knows better. */
     private void look() throws IOException {
-        Optional<Register> found = owned ? Optional.empty() : archive.readRegister(ArchiveManifest.REGISTER);
+        Optional<Register> found;
+        try {
+            found = owned ? Optional.empty() : archive.readRegister(ArchiveManifest.REGISTER);
+        } catch (IOException e) {
+            throw pieces.trouble(e);
+        }
         if (found.isPresent()) {
             ArchiveManifest manifest = ArchiveManifest.decode(found.get());
             if (!owned) {

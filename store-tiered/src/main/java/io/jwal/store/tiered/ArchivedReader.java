@@ -8,11 +8,13 @@ import java.util.List;
 
 /** Reads a segment of the log from its pieces in the archive. All of it was synced once, so all of it is claimed. */
 final class ArchivedReader implements SegmentReader {
+    private final Pieces archive;
     private final List<SegmentReader> readers;
     private final long[] starts;
     private final long size;
 
-    private ArchivedReader(List<SegmentReader> readers, long[] starts, long size) {
+    private ArchivedReader(Pieces archive, List<SegmentReader> readers, long[] starts, long size) {
+        this.archive = archive;
         this.readers = readers;
         this.starts = starts;
         this.size = size;
@@ -22,7 +24,7 @@ final class ArchivedReader implements SegmentReader {
      * Opens all pieces of a copy.
      *
      * @throws io.jwal.store.SegmentNotFoundException if one of them is missing
-     * @throws io.jwal.store.StoreKeyException if the key that one of them names is not there
+     * @throws io.jwal.store.StoreUnreadableException if a key or a library is not there, or the archive is away
      */
     static ArchivedReader open(Pieces archive, Copy copy) throws IOException {
         List<SegmentReader> readers = new ArrayList<>();
@@ -34,8 +36,11 @@ final class ArchivedReader implements SegmentReader {
                 readers.add(archive.open(copy, readers.size()));
                 size += piece.bytes();
             }
-            return new ArchivedReader(readers, starts, size);
-        } catch (IOException | RuntimeException e) {
+            return new ArchivedReader(archive, readers, starts, size);
+        } catch (IOException e) {
+            closeAll(readers, e);
+            throw archive.trouble(e);
+        } catch (RuntimeException e) {
             closeAll(readers, e);
             throw e;
         }
@@ -79,6 +84,8 @@ final class ArchivedReader implements SegmentReader {
         }
         try {
             return readers.get(piece).read(position - starts[piece], target);
+        } catch (IOException e) {
+            throw archive.trouble(e);
         } finally {
             target.limit(limit);
         }
@@ -89,7 +96,11 @@ final class ArchivedReader implements SegmentReader {
         if (position >= 0 && position < size) {
             int piece = pieceAt(position);
             if (length <= end(piece) - position) {
-                return readers.get(piece).slice(position - starts[piece], length);
+                try {
+                    return readers.get(piece).slice(position - starts[piece], length);
+                } catch (IOException e) {
+                    throw archive.trouble(e);
+                }
             }
         }
         return SegmentReader.super.slice(position, length);

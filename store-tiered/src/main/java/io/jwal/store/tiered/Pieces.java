@@ -1,14 +1,20 @@
 package io.jwal.store.tiered;
 
+import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
-import io.jwal.store.StoreKeyException;
+import io.jwal.store.StoreCorruptException;
+import io.jwal.store.StoreUnreadableException;
 import io.jwal.store.tiered.blocks.Coding;
 import io.jwal.store.tiered.blocks.Encoding;
 import io.jwal.store.tiered.blocks.Extent;
+import java.io.EOFException;
 import java.io.IOException;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * The segments of an archive as what they hold. Whoever writes or reads the bytes of one does it through here; nobody else
@@ -24,38 +30,67 @@ record Pieces(Store archive, Coding coding) {
     }
 
     /**
-     * Makes sure that what is named can be read, by opening a piece with each key.
+     * Makes sure that what is named can be read here, by opening the oldest and the newest piece of each key, and of those
+     * in blocks that need none.
      *
-     * @throws StoreKeyException if a key is not there, or is another one
+     * @throws StoreUnreadableException if something is missing here: a key, which may also be another one, or a library
      */
-    void checkKeys(ArchiveManifest named) throws StoreKeyException {
-        Set<String> proven = new HashSet<>();
+    void checkReadable(ArchiveManifest named) throws StoreUnreadableException {
+        Map<String, Deque<Place>> byKey = new LinkedHashMap<>();
         for (Copy copy : named.copies()) {
             for (int i = 0; i < copy.pieces().size(); i++) {
                 Encoding encoding = copy.pieces().get(i).encoding();
-                if (!encoding.isClear() && !proven.contains(encoding.keyId()) && opens(copy, i)) {
-                    proven.add(encoding.keyId());
+                if (encoding.inBlocks()) {
+                    byKey.computeIfAbsent(encoding.keyId(), unused -> new ArrayDeque<>())
+                            .add(new Place(copy, i));
                 }
             }
         }
+        for (Deque<Place> places : byKey.values()) {
+            checkFirst(places.iterator());
+            checkFirst(places.descendingIterator());
+        }
     }
 
-    private boolean opens(Copy copy, int piece) throws StoreKeyException {
+    /** A piece of a copy. */
+    private record Place(Copy copy, int piece) {}
+
+    /** Opens the first one that can be opened. */
+    private void checkFirst(Iterator<Place> places) throws StoreUnreadableException {
+        boolean proven = false;
+        while (!proven && places.hasNext()) {
+            proven = opens(places.next());
+        }
+    }
+
+    private boolean opens(Place place) throws StoreUnreadableException {
         try {
-            open(copy, piece).close();
+            open(place.copy, place.piece).close();
             return true;
-        } catch (StoreKeyException e) {
+        } catch (StoreUnreadableException e) {
             throw e;
         } catch (IOException e) {
             return false; // damaged or missing, which hurts no other; another piece has to prove the key
         }
     }
 
+    /** What is thrown for a failed read of a copy: across a network it may be sound, and is not to be given up. */
+    IOException trouble(IOException failure) {
+        boolean mayGoBy = archive.traits().remote()
+                && !(failure instanceof StoreUnreadableException)
+                && !(failure instanceof StoreCorruptException)
+                && !(failure instanceof SegmentNotFoundException)
+                && !(failure instanceof EOFException);
+        return mayGoBy
+                ? new StoreUnreadableException("the archive cannot be read now: " + failure.getMessage(), failure)
+                : failure;
+    }
+
     /**
      * Opens a segment of the archive, to be closed.
      *
      * @throws io.jwal.store.SegmentNotFoundException if it is missing
-     * @throws io.jwal.store.StoreKeyException if the key that it names is not there, or is another one
+     * @throws StoreUnreadableException if its key or its library is not there, or the key is another one
      */
     SegmentReader open(Extent extent, Encoding encoding) throws IOException {
         return coding.open(archive.openSegment(extent.piece()), extent, encoding);

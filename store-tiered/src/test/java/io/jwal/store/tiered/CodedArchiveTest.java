@@ -18,6 +18,7 @@ import io.jwal.store.Secret;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import io.jwal.store.StoreKeyException;
+import io.jwal.store.StoreTraits;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tiered.ArchiveReport.Standing;
@@ -226,9 +227,43 @@ class CodedArchiveTest {
         }
     }
 
-    /** The tail is in the archive alone when the power goes after a takeover. */
+    @Test
+    void aTakeoverNeedsTheOldestAndTheNewestPieceOfEachKey() {
+        append(2, ArchiveCompression.NONE, keys("a", "a"));
+        append(1, ArchiveCompression.NONE, wrong("a")); // the same id, and another key
+        Machine next = machine.replacement();
+        for (ArchiveEncryption encryption : List.of(keys("a", "a"), wrong("a"))) {
+            next.coded(ArchiveCompression.NONE, encryption);
+            assertThatThrownBy(() -> next.open(OpenOption.takeover()))
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("the key \"a\" does not open segment");
+            assertThat(next.hot.describe()).isEmpty();
+        }
+    }
+
     @Test
     void nothingIsSalvagedAwayForWantOfAKey() {
+        Machine next = takenOverWithoutACopy();
+        next.coded(ArchiveCompression.NONE, null);
+        assertNotSalvaged(next, "the key \"b\"");
+        next.coded();
+        assertThatAllIsThere(next);
+    }
+
+    @Test
+    void nothingIsSalvagedAwayForAnArchiveThatIsAway() {
+        Machine next = takenOverWithoutACopy();
+        next.archive.traits(own -> StoreTraits.remoteDefaults());
+        for (StoreOperation operation : List.of(StoreOperation.OPEN, StoreOperation.READ)) {
+            next.archive.faults().fail(operation, 1, Fault.ioError().forGood());
+            assertNotSalvaged(next, "the archive cannot be read now");
+            next.archive.faults().clear();
+        }
+        assertThatAllIsThere(next);
+    }
+
+    /** The tail is in the archive alone: after the takeover there was no room for its entries. */
+    private Machine takenOverWithoutACopy() {
         machine.coded().shipping(Duration.ofMillis(10)).closeWait(Duration.ZERO);
         Wal wal = machine.open();
         machine.append(wal, 4);
@@ -240,18 +275,21 @@ class CodedArchiveTest {
         Optional<String> failed = openAndClose(next, OpenOption.takeover());
         assertThat(failed).isPresent();
         next.hot.faults().clear();
+        return next;
+    }
 
-        next.coded(ArchiveCompression.NONE, null);
-        WalConfig salvaging = next.config().toBuilder()
+    private static void assertNotSalvaged(Machine machine, String why) {
+        WalConfig salvaging = machine.config().toBuilder()
                 .onCorruption(WalConfig.OnCorruption.SALVAGE)
                 .build();
         assertThatThrownBy(() -> JWal.open(salvaging))
                 .isInstanceOf(StoreFailedException.class)
-                .hasMessageContaining("the key \"b\"")
+                .hasMessageContaining(why)
                 .hasMessageContaining("no entry was harmed");
+    }
 
-        next.coded();
-        try (Wal again = next.open()) {
+    private static void assertThatAllIsThere(Machine machine) {
+        try (Wal again = machine.open()) {
             assertThat(told(again)).isEqualTo(range(1, 4));
             assertThat(again.stats().segments().quarantined()).isZero();
         }

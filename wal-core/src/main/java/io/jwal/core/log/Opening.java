@@ -18,9 +18,9 @@ import io.jwal.core.recovery.RecoveryScan;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.Store;
-import io.jwal.store.StoreException;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreLockedException;
+import io.jwal.store.StoreUnreadableException;
 import io.jwal.store.WriterClaim;
 import java.io.IOException;
 import java.util.Optional;
@@ -172,8 +172,8 @@ public final class Opening {
         }
         if (damage.getCause() instanceof IOException trouble
                 && StoreTrouble.mayGoBy(trouble)
-                && (store.traits().remote() || trouble instanceof StoreException)) {
-            throw trouble; // across a network, or without its key, it may be sound; a disk would know
+                && (store.traits().remote() || trouble instanceof StoreUnreadableException)) {
+            throw trouble; // across a network, or with what is missing here, it may be sound; a disk would know
         }
         if (!settings.salvage()) {
             throw damage;

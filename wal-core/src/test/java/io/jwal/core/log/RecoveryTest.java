@@ -23,13 +23,20 @@ import io.jwal.core.WalConfig;
 import io.jwal.core.medium.LogMedia;
 import io.jwal.core.medium.LogMediaResolver;
 import io.jwal.store.ByteSize;
+import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
+import io.jwal.store.Store;
+import io.jwal.store.StoreException;
 import io.jwal.store.StoreTraits;
+import io.jwal.store.StoreUnreadableException;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.LogMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tck.simulator.Watermark;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -262,6 +269,62 @@ class RecoveryTest {
             assertThat(contents(again)).isEqualTo(numbered(1, 8));
             assertThat(TestLogs.segments(medium)).contains(segment);
         }
+    }
+
+    /** A disk would know whether it may go by; whoever says what is missing does as well. */
+    @Test
+    void salvageGoesPastWhatADiskCannotReadAndNotPastWhatIsUnreadableHere() throws Exception {
+        medium.traits(own -> StoreTraits.localDefaults());
+        Wal wal = open(medium);
+        int last = 0;
+        while (wal.stats().segments().sealed() == 0) { // however slow segments are made
+            append(wal, last + 1, last + 50);
+            last += 50;
+        }
+        medium.kill();
+        LogManifest.Segment torn =
+                TestLogs.manifest(medium).segments(LogManifest.State.OPEN).get(0);
+        int sound = (int) (TestLogs.manifest(medium).segments(LogManifest.State.SEALED).stream()
+                .mapToLong(LogManifest.Segment::lastIndex)
+                .max()
+                .orElse(0));
+        assertThat(sound).isBetween(1, last - 1);
+        assertThatThrownBy(() -> JWal.open(salvaging(torn.id(), new StoreUnreadableException("its key is missing"))))
+                .isInstanceOf(StoreFailedException.class)
+                .hasMessageContaining("its key is missing")
+                .hasMessageContaining("no entry was harmed");
+        try (WalReader reader = TestLogs.reader(medium)) {
+            assertThat(contents(reader)).isEqualTo(numbered(1, last));
+        }
+        try (Wal salvaged = JWal.open(salvaging(torn.id(), new StoreException("Input/output error")))) {
+            assertThat(contents(salvaged)).isEqualTo(numbered(1, sound));
+            assertThat(salvaged.stats().segments().quarantined()).isPositive();
+            append(salvaged, sound + 1, sound + 3);
+        }
+        try (Wal again = open(medium)) {
+            assertThat(contents(again)).isEqualTo(numbered(1, sound + 3));
+            assertThat(TestLogs.segments(medium)).contains(torn.id());
+        }
+    }
+
+    /** Of a log one of whose segments cannot be opened. */
+    private WalConfig salvaging(SegmentId unreadable, IOException why) {
+        Store store = medium.open();
+        Store failing = (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> {
+                    if (method.getName().equals("openSegment") && arguments[0].equals(unreadable)) {
+                        throw why;
+                    }
+                    try {
+                        return method.invoke(store, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
+        return TestLogs.config(medium)
+                .store(failing)
+                .onCorruption(WalConfig.OnCorruption.SALVAGE)
+                .build();
     }
 
     @Test

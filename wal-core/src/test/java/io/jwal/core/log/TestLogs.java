@@ -8,6 +8,7 @@ import io.jwal.core.JWal;
 import io.jwal.core.OpenOption;
 import io.jwal.core.WalConfig;
 import io.jwal.store.ByteSize;
+import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import io.jwal.store.tck.simulator.LogMedium;
@@ -49,6 +50,15 @@ final class TestLogs {
     static List<SegmentId> segments(LogMedium medium) {
         try (Store store = medium.open()) {
             return store.listSegments();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static LogManifest manifest(LogMedium medium) {
+        try (Store store = medium.open()) {
+            return LogManifest.decode(
+                    store.readRegister(LogManifest.REGISTER).orElseThrow().content());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

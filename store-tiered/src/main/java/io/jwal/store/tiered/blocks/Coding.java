@@ -1,7 +1,7 @@
 package io.jwal.store.tiered.blocks;
 
 import io.jwal.store.SegmentReader;
-import io.jwal.store.StoreException;
+import io.jwal.store.StoreUnreadableException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
@@ -64,7 +64,7 @@ public final class Coding {
      * @return the bytes of the extent
      * @throws io.jwal.store.StoreCorruptException if it is not that segment, or is damaged
      * @throws io.jwal.store.StoreKeyException if its key is not there, or is another one
-     * @throws StoreException if the library that it is compressed with is not there
+     * @throws StoreUnreadableException if the library that it is compressed with is not there
      * @throws io.jwal.UnsupportedFormatException if a newer version wrote it
      */
     public SegmentReader open(SegmentReader from, Extent extent, Encoding encoding) throws IOException {
@@ -74,8 +74,9 @@ public final class Coding {
         try {
             BlockHeader header = BlockHeader.read(from, extent, encoding, keys);
             if (!header.compression().isThere()) {
-                throw new StoreException("segment " + extent.piece() + " of the archive is compressed with zstd, whose"
-                        + " library cannot be loaded here; add " + Compression.ZSTD_ARTIFACT + " to the path");
+                throw new StoreUnreadableException(
+                        "segment " + extent.piece() + " of the archive is compressed with zstd, whose"
+                                + " library cannot be loaded here; add " + Compression.ZSTD_ARTIFACT + " to the path");
             }
             return new BlockReader(from, header, BlockIndex.read(from, header));
         } catch (IOException | RuntimeException e) {
