@@ -1,10 +1,12 @@
 package io.jwal.store.tiered;
 
+import io.jwal.UnsupportedFormatException;
 import io.jwal.store.Register;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
+import io.jwal.store.StoreException;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.Version;
 import io.jwal.store.VersionConflictException;
@@ -161,10 +163,18 @@ final class ArchiveRegister {
         }
     }
 
-    /** Whether there is a copy of a segment that was sealed. */
-    boolean hasWhole(SegmentId id) throws IOException {
-        Copy copy = copy(id);
-        return copy != null && copy.isWhole();
+    /**
+     * Makes sure that the copy of a segment that was sealed can be opened here, with its key and its library.
+     *
+     * @throws SegmentNotFoundException if the archive has none, or only a part
+     * @throws IOException if it has one that cannot be opened
+     */
+    void checkWhole(SegmentId id) throws IOException {
+        try {
+            openWhole(id).close();
+        } catch (UnsupportedFormatException e) {
+            throw new StoreException(String.valueOf(e.getMessage()), e);
+        }
     }
 
     /**

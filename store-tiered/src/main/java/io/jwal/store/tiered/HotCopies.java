@@ -7,9 +7,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Removes hot copies that {@code keepHot} does not want. Only what the archive's manifest names as a whole may go. */
+/**
+ * Removes hot copies that {@code keepHot} does not want. Only what the archive's manifest names as a whole, and what can be
+ * opened there, may go.
+ */
 final class HotCopies {
     private final Tiers tiers;
+    private boolean warned;
 
     HotCopies(Tiers tiers) {
         this.tiers = tiers;
@@ -38,9 +42,33 @@ final class HotCopies {
                 tiers.register().confirm(); // a hot store that was taken over is left whole
                 confirmed = true;
             }
+            if (!opensInArchive(segment.id())) {
+                return;
+            }
             tiers.hot().deleteSegment(segment.id());
             tiers.counters().hotCopiesRemoved.increment();
             bytes -= segment.bytes();
+        }
+    }
+
+    private boolean opensInArchive(SegmentId id) {
+        try {
+            tiers.register().checkWhole(id);
+            warned = false;
+            return true;
+        } catch (IOException e) {
+            if (!warned) {
+                warned = true;
+                tiers.context()
+                        .logger()
+                        .log(
+                                System.Logger.Level.WARNING,
+                                "the archive's copy of segment " + id
+                                        + " cannot be opened, so its hot copy and those after"
+                                        + " it stay; mend the cause before the hot disk is full",
+                                e);
+            }
+            return false;
         }
     }
 }

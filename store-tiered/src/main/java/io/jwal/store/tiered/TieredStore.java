@@ -138,7 +138,15 @@ final class TieredStore implements Store {
 
     @Override
     public boolean distrustSegment(SegmentId id) throws IOException {
-        if (!tiers.register().hasWhole(id) || !distrusted.add(id)) {
+        if (distrusted.contains(id)) {
+            return false;
+        }
+        try {
+            tiers.register().checkWhole(id); // else what is sound in the hot copy could not be read any more either
+        } catch (SegmentNotFoundException e) {
+            return false;
+        }
+        if (!distrusted.add(id)) {
             return false;
         }
         tiers.counters().fallbacks.increment();

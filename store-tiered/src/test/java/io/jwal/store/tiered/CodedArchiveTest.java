@@ -228,6 +228,53 @@ class CodedArchiveTest {
     }
 
     @Test
+    void aHotCopyStaysWhileTheArchivesCannotBeOpened() {
+        Machine kept = Machine.fresh().coded(ArchiveCompression.NONE, keys("a", "a"));
+        try (Wal wal = kept.open()) {
+            kept.append(wal, 3);
+        }
+        kept.keepingNothingHot().coded(ArchiveCompression.NONE, keys("b", "b"));
+        try (Wal wal = kept.open()) {
+            kept.append(wal, 1);
+        }
+        try (Wal wal = kept.open()) {
+            assertThat(told(wal)).isEqualTo(range(1, 4));
+        }
+        assertThat(Machine.segments(kept.hot)).hasSize(4);
+        kept.coded(ArchiveCompression.NONE, keys("b", "a", "b"));
+        try (Wal wal = kept.open()) {
+            Machine.await(() -> Machine.segments(kept.hot).isEmpty());
+            assertThat(told(wal)).isEqualTo(range(1, 4));
+        }
+    }
+
+    @Test
+    void aDamagedHotCopyIsReadWhileTheArchivesCannotBeOpened() throws IOException {
+        Machine kept = Machine.fresh().coded(ArchiveCompression.NONE, keys("a", "a"));
+        try (Wal wal = kept.open()) {
+            for (int i = 0; i < 3; i++) {
+                Machine.appendShort(wal);
+            }
+        }
+        int second = 64 + 64 + 40 + 8; // behind the segment's header, a batch, and what heads batch and entry
+        kept.hot.flip(Machine.segments(kept.hot).get(0), second, 1);
+        kept.coded(ArchiveCompression.NONE, null);
+        try (Wal wal = kept.open()) {
+            assertThatThrownBy(() -> wal.read(2)).isInstanceOf(CorruptLogException.class);
+            assertThat(toldAt(wal, 1)).isEqualTo(1);
+            assertThat(toldAt(wal, 3)).isEqualTo(3);
+        }
+        kept.coded(ArchiveCompression.NONE, keys("a", "a"));
+        try (Wal wal = kept.open()) {
+            assertThat(told(wal)).isEqualTo(range(1, 3));
+        }
+    }
+
+    private static long toldAt(Wal wal, long index) {
+        return Long.parseLong(new String(wal.read(index), StandardCharsets.UTF_8).split(" ")[0]);
+    }
+
+    @Test
     void aTakeoverNeedsTheOldestAndTheNewestPieceOfEachKey() {
         append(2, ArchiveCompression.NONE, keys("a", "a"));
         append(1, ArchiveCompression.NONE, wrong("a")); // the same id, and another key
