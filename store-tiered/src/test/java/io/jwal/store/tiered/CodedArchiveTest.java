@@ -15,6 +15,7 @@ import io.jwal.core.JWal;
 import io.jwal.core.OpenOption;
 import io.jwal.core.WalConfig;
 import io.jwal.store.Secret;
+import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import io.jwal.store.StoreKeyException;
@@ -26,6 +27,7 @@ import io.jwal.store.tiered.blocks.Encoding;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -204,6 +206,22 @@ class CodedArchiveTest {
             for (long index : new long[] {1, 3, 4, 5}) {
                 assertThat(reader.read(index)).isEqualTo(Machine.entry(index));
             }
+        }
+    }
+
+    /** The index of the segment is in that block, too. */
+    @Test
+    void damageOfTheLastBlockHarmsItsEntriesAlone() throws IOException {
+        try (Wal wal = machine.coded(ArchiveCompression.NONE, keys("a", "a")).open()) {
+            wal.appendAll(Collections.nCopies(3, new byte[500 << 10]));
+        }
+        SegmentId piece =
+                machine.archived().orElseThrow().copies().get(0).pieces().get(0).id();
+        machine.archive.flip(piece, 1_500_000, 1);
+        try (WalReader reader = machine.archiveReader()) {
+            assertThat(reader.read(1)).hasSize(500 << 10);
+            assertThat(reader.read(2)).hasSize(500 << 10);
+            assertThatThrownBy(() -> reader.read(3)).isInstanceOf(CorruptLogException.class);
         }
     }
 

@@ -5,7 +5,9 @@ import io.jwal.core.format.Layout;
 import io.jwal.core.format.SegmentHeader;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentReader;
+import io.jwal.store.StoreCorruptException;
 import java.io.IOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the entries of a sealed segment whose index is damaged, from its batches. Damage in a batch costs only what it
@@ -16,7 +18,7 @@ final class IndexRebuild {
     private final LogManifest.Segment named;
     private final SegmentWindow window;
     private final BatchScan headers;
-    private final long limit;
+    private long limit;
     private final GrowingIndex index = new GrowingIndex();
 
     private IndexRebuild(SegmentReader reader, LogManifest.Segment named, long limit) {
@@ -43,10 +45,10 @@ final class IndexRebuild {
         long expected = first;
         while (expected <= last) {
             long gapStart = offset;
-            BatchHeader header = headers.headerAt(offset, limit);
+            BatchHeader header = headerAt(offset);
             while ((header == null || header.firstIndex() < expected) && offset < limit) {
                 offset += 8;
-                header = headers.headerAt(offset, limit);
+                header = headerAt(offset);
             }
             if (header == null || header.firstIndex() > last) {
                 lose(expected, last, gapStart);
@@ -58,6 +60,16 @@ final class IndexRebuild {
             take(header, offset);
             offset += header.paddedBytes();
             expected = header.lastIndex() + 1;
+        }
+    }
+
+    /** What the store knows to be damaged ends the search: how far that reaches only the store could tell. */
+    private @Nullable BatchHeader headerAt(long offset) throws IOException {
+        try {
+            return headers.headerAt(offset, limit);
+        } catch (StoreCorruptException e) {
+            limit = offset;
+            return null;
         }
     }
 
@@ -85,8 +97,13 @@ final class IndexRebuild {
         index.endBatch((int) (offset + header.paddedBytes()));
     }
 
+    /** The length of an entry, or -1 if the store knows that it is damaged. */
     private int lengthAt(long at, long end) throws IOException {
-        int in = window.load(at, Layout.ENTRY_HEADER_BYTES, end);
-        return window.buffer().getInt(in);
+        try {
+            int in = window.load(at, Layout.ENTRY_HEADER_BYTES, end);
+            return window.buffer().getInt(in);
+        } catch (StoreCorruptException e) {
+            return -1;
+        }
     }
 }

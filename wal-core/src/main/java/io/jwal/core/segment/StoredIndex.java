@@ -4,6 +4,7 @@ import io.jwal.core.format.BatchPoint;
 import io.jwal.core.format.Checks;
 import io.jwal.core.format.Trailer;
 import io.jwal.store.SegmentReader;
+import io.jwal.store.StoreCorruptException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -26,15 +27,24 @@ final class StoredIndex implements SegmentIndex {
         if (segmentBytes <= Trailer.BYTES || segmentBytes > Integer.MAX_VALUE) {
             return null;
         }
-        ByteBuffer end = reader.slice(segmentBytes - Trailer.BYTES, Trailer.BYTES);
-        return Trailer.decode(end, salt, segmentBytes);
+        ByteBuffer end = slice(reader, segmentBytes - Trailer.BYTES, Trailer.BYTES);
+        return end == null ? null : Trailer.decode(end, salt, segmentBytes);
     }
 
     /** Reads and verifies the index that a trailer tells of; null if it does not verify. */
     static @Nullable StoredIndex read(SegmentReader reader, Trailer trailer) throws IOException {
         int length = (int) (trailer.offset() - trailer.indexOffset());
-        ByteBuffer index = reader.slice(trailer.indexOffset(), length).order(ByteOrder.LITTLE_ENDIAN);
-        return Checks.crc(index) == trailer.indexCrc() ? new StoredIndex(trailer, index) : null;
+        ByteBuffer index = slice(reader, trailer.indexOffset(), length);
+        return index != null && Checks.crc(index) == trailer.indexCrc() ? new StoredIndex(trailer, index) : null;
+    }
+
+    /** Null if the store itself knows that it is damaged, as one that keeps blocks with checksums does. */
+    private static @Nullable ByteBuffer slice(SegmentReader reader, long position, int length) throws IOException {
+        try {
+            return reader.slice(position, length).order(ByteOrder.LITTLE_ENDIAN);
+        } catch (StoreCorruptException e) {
+            return null;
+        }
     }
 
     /** What tells where it lies. */

@@ -41,6 +41,11 @@ final class BuiltSegment {
         return LogManifest.Segment.open(id, salt);
     }
 
+    /** As it is named once it is sealed, and holds entries 1 to the last. */
+    LogManifest.Segment namedSealed(long last) {
+        return new LogManifest.Segment(id, salt, LogManifest.State.SEALED, 1, last, size(), 0, 0);
+    }
+
     /** A batch of entries of 20 bytes. */
     BuiltSegment batch(long first, int count, long durable, long time) {
         ByteBuffer body = ByteBuffer.allocate(count * (Layout.ENTRY_HEADER_BYTES + ENTRY_BYTES))

@@ -247,7 +247,7 @@ class RecoveryScanTest {
         BuiltSegment hot = new BuiltSegment(1).batch(1, 1, 0, 40);
         int end = hot.size();
         hot.zeros((1 << 20) + 2_000);
-        shelf.failing(hot, 1 << 20, new IOException("a bad sector"));
+        shelf.failing(hot, (1 << 20) + 1_000, new IOException("a bad sector"));
         Findings findings = scan(1, 0, hot);
         assertThat(findings.lastIndex()).isEqualTo(1);
         assertThat(findings.survivors()).hasSize(1);

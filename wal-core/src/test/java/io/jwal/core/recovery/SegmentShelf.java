@@ -98,7 +98,8 @@ final class SegmentShelf implements Store {
             if (held.failure != null && position >= held.failsAt) {
                 rethrow(held.failure);
             }
-            int length = (int) Math.min(Math.min(LARGEST_READ, target.remaining()), held.bytes.length - position);
+            long end = held.failure == null ? held.bytes.length : Math.min(held.bytes.length, held.failsAt);
+            int length = (int) Math.min(Math.min(LARGEST_READ, target.remaining()), end - position);
             if (length <= 0) {
                 return -1;
             }
