@@ -1,11 +1,13 @@
 package io.jwal.store.tiered;
 
+import io.jwal.UnsupportedFormatException;
 import io.jwal.store.LogManifest;
 import io.jwal.store.Register;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import io.jwal.store.StoreException;
+import io.jwal.store.StoreUnreadableException;
 import io.jwal.store.tiered.ArchiveReport.Standing;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -62,42 +64,49 @@ final class ArchiveLook {
     }
 
     private ArchiveReport.Segment archived(Copy copy, Set<SegmentId> inArchive) {
-        String locked = "";
-        for (int i = 0; i < copy.pieces().size(); i++) {
-            Copy.Piece piece = copy.pieces().get(i);
-            String lost = inArchive.contains(piece.id()) ? "" : "segment " + piece.id() + " of the archive is missing";
-            if (lost.isEmpty() && progress != null) {
-                lost = read(piece, progress);
-            }
-            if (!lost.isEmpty()) {
-                return segment(copy.segment(), Standing.LOST, lost);
-            }
-            if (locked.isEmpty() && piece.encoding().inBlocks()) {
-                locked = locked(copy, i);
+        Problem worst = new Problem(Standing.FOUND, "");
+        for (int i = 0; i < copy.pieces().size() && worst.standing != Standing.LOST; i++) {
+            Problem found = problem(copy, i, inArchive);
+            if (found.standing == Standing.LOST || worst.standing == Standing.FOUND) {
+                worst = found;
             }
         }
-        return segment(copy.segment(), locked.isEmpty() ? Standing.FOUND : Standing.LOCKED, locked);
+        return segment(copy.segment(), worst.standing, worst.what);
     }
 
     /**
-     * Why a piece cannot be opened that is there, and right if it was read; or an empty text. When the archive is only
-     * looked at, keys are looked for and not tried.
+     * What is wrong with a piece.
+     *
+     * @param standing {@code FOUND} if nothing is
+     * @param what the same in words, or an empty text
      */
-    private String locked(Copy copy, int number) {
+    private record Problem(Standing standing, String what) {}
+
+    /** When the archive is only looked at, nothing is opened: keys are looked for and not tried. */
+    private Problem problem(Copy copy, int number, Set<SegmentId> inArchive) {
         Copy.Piece piece = copy.pieces().get(number);
+        String where = "segment " + piece.id() + " of the archive ";
+        if (!inArchive.contains(piece.id())) {
+            return new Problem(Standing.LOST, where + "is missing");
+        }
         try {
+            if (progress != null && !isRight(piece, progress)) {
+                return new Problem(Standing.LOST, where + "is damaged");
+            }
             if (progress == null) {
                 pieces.coding().keys().check(piece.encoding(), piece.id());
             } else {
                 pieces.open(copy, number).close();
             }
-            return "";
+            return new Problem(Standing.FOUND, "");
+        } catch (StoreUnreadableException | UnsupportedFormatException e) {
+            return new Problem(Standing.LOCKED, String.valueOf(e.getMessage()));
         } catch (IOException e) {
-            return String.valueOf(e.getMessage());
+            return new Problem(Standing.LOST, where + "cannot be read: " + e.getMessage());
         }
     }
 
-    private String read(Copy.Piece piece, ArchiveReport.Progress progress) {
+    private boolean isRight(Copy.Piece piece, ArchiveReport.Progress progress) throws IOException {
         MessageDigest digest = Uploads.sha256();
         ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
         try (SegmentReader reader = archive.openSegment(piece.id())) {
@@ -109,11 +118,7 @@ final class ArchiveLook {
                 progress.at(done);
             }
             boolean isOfLength = piece.encoding().inBlocks() || at == piece.bytes();
-            return isOfLength && Uploads.hex(digest).equals(piece.digest())
-                    ? ""
-                    : "segment " + piece.id() + " of the archive is damaged";
-        } catch (IOException e) {
-            return "segment " + piece.id() + " of the archive cannot be read: " + e.getMessage();
+            return isOfLength && Uploads.hex(digest).equals(piece.digest());
         }
     }
 

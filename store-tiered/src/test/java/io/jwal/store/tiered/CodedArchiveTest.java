@@ -17,6 +17,7 @@ import io.jwal.core.WalConfig;
 import io.jwal.store.Secret;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
+import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
 import io.jwal.store.StoreKeyException;
 import io.jwal.store.StoreTraits;
@@ -25,12 +26,16 @@ import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tiered.ArchiveReport.Standing;
 import io.jwal.store.tiered.blocks.Encoding;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
 /** Copies that are compressed, encrypted, or both, when that changes, and when a key is not there. */
@@ -189,6 +194,63 @@ class CodedArchiveTest {
                         Standing.LOCKED);
         assertThat(report.segments().get(6).problem()).contains("the key \"a\" does not open segment");
         assertThat(report.segments().get(9).problem()).contains("the key \"b\", which is not configured");
+    }
+
+    @Test
+    void whatADiskCannotReadIsNotLocked() throws IOException {
+        append(1, ArchiveCompression.NONE, keys("a", "a"));
+        machine.archive
+                .faults()
+                .fail(StoreOperation.OPEN, 2, Fault.ioError()); // its digest is right; it is opened again
+        ArchiveReport.Segment found = report(true).segments().get(0);
+        assertThat(found.standing()).isEqualTo(Standing.LOST);
+        assertThat(found.problem()).contains("cannot be read");
+    }
+
+    /** Only what wrote it can open it; nothing else in the report suffers. */
+    @Test
+    void whatANewerVersionWroteIsLocked() throws IOException {
+        append(2, ArchiveCompression.NONE, keys("a", "a"));
+        ArchiveManifest named = machine.archived().orElseThrow();
+        Copy first = named.copies().get(0);
+        Copy.Piece old = first.pieces().get(0);
+        try (Store archive = machine.archive.open()) {
+            archive.claimWriter();
+            ByteBuffer bytes = ByteBuffer.allocate(100_000).order(ByteOrder.LITTLE_ENDIAN);
+            try (SegmentReader reader = archive.openSegment(old.id())) {
+                bytes.put(reader.slice(0, (int) reader.size())).flip();
+            }
+            bytes.putInt(8, 2);
+            int length = bytes.getInt(12);
+            CRC32C crc = new CRC32C();
+            crc.update(bytes.slice(0, length - 4));
+            bytes.putInt(length - 4, (int) crc.getValue());
+            MessageDigest digest = Uploads.sha256();
+            digest.update(bytes.duplicate());
+            SegmentId newer = new SegmentId(named.epoch(), 1_000);
+            try (SegmentWriter writer = archive.createSegment(newer, 0)) {
+                writer.append(bytes);
+                writer.sync();
+                writer.seal();
+            }
+            Copy.Piece piece = new Copy.Piece(newer, old.bytes(), Uploads.hex(digest), old.encoding());
+            ArchiveManifest renamed = new ArchiveManifest(
+                    named.epoch(),
+                    named.hotId(),
+                    named.firstIndex(),
+                    named.image(),
+                    named.state(),
+                    List.of(
+                            new Copy(first.segment(), List.of(piece)),
+                            named.copies().get(1)));
+            archive.writeRegister(
+                    ArchiveManifest.REGISTER,
+                    archive.readRegister(ArchiveManifest.REGISTER).orElseThrow().version(),
+                    renamed.encode());
+        }
+        assertThat(report(true).segments())
+                .extracting(ArchiveReport.Segment::standing)
+                .containsExactly(Standing.LOCKED, Standing.FOUND);
     }
 
     private static ArchiveEncryption wrong(String id) {

@@ -93,6 +93,7 @@ public final class ArchiveStatusCommand implements Callable<Integer> {
                 report.count(ArchiveReport.Standing.FOUND) + " found, "
                         + report.count(ArchiveReport.Standing.UPLOADING) + " being uploaded, "
                         + report.count(ArchiveReport.Standing.DELAYED) + " delayed, "
+                        + report.count(ArchiveReport.Standing.LOCKED) + " locked, "
                         + report.count(ArchiveReport.Standing.LOST) + " lost");
         if (!report.keys().isEmpty()) {
             lines.row("keys in use", keys(report));

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "verify",
         description =
                 "Read every byte of the archive, and say of each segment of the log what became of it: found, being"
-                        + " uploaded, delayed, locked (its key is missing) or lost. Exit code 1 if one is locked or"
+                        + " uploaded, delayed, locked (its key or library is missing) or lost. Exit code 1 if one is locked or"
                         + " lost.")
 public final class ArchiveVerifyCommand implements Callable<Integer> {
     private final Shell shell;
