@@ -48,8 +48,8 @@ public final class FuzzedArchive implements FuzzedReader {
         same(manifest, ArchiveManifest.decode(new Register(register.version(), manifest.encode())));
         manifest.lastIndex();
         manifest.lastTime();
-        ArchiveStore archive = new ArchiveStore(
-                new Pieces(new StoreOfOne(PIECE, PIECE_BYTES, 0, register), Codings.reading(List.of(), "keys")));
+        ArchiveStore archive = new ArchiveStore(new Pieces(
+                new StoreOfOne(PIECE, PIECE_BYTES, 0, register), ConfiguredCodec.reading(List.of(), "keys")));
         archive.readRegister(LogManifest.REGISTER);
         archive.readRegister("state");
         for (SegmentId id : archive.listSegments()) {

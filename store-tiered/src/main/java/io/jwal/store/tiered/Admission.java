@@ -106,7 +106,7 @@ final class Admission {
     /** The log goes on without them; but what the archive has is then no good on a bad day. */
     private void warnOfKeys(ArchiveManifest there) {
         List<String> missing = there.keysInUse().keySet().stream()
-                .filter(key -> !pieces.coding().keys().has(key))
+                .filter(key -> !pieces.codec().keys().has(key))
                 .toList();
         if (!missing.isEmpty()) {
             context.logger()

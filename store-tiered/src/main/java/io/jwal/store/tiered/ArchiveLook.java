@@ -94,7 +94,7 @@ final class ArchiveLook {
                 return new Problem(Standing.LOST, where + "is damaged");
             }
             if (progress == null) {
-                pieces.coding().keys().check(piece.encoding(), piece.id());
+                pieces.codec().keys().check(piece.encoding(), piece.id());
             } else {
                 pieces.open(copy, number).close();
             }

@@ -141,6 +141,6 @@ public record ArchiveReport(
     }
 
     private static Pieces pieces(Store archive, List<ArchiveKey> keys) throws IOException {
-        return new Pieces(archive, Codings.reading(keys, "store.encryption.keys"));
+        return new Pieces(archive, ConfiguredCodec.reading(keys, "store.encryption.keys"));
     }
 }

@@ -3,7 +3,7 @@ package io.jwal.store.tiered;
 import io.jwal.store.Store;
 import io.jwal.store.StoreContext;
 import io.jwal.store.StoreProvider;
-import io.jwal.store.tiered.blocks.Coding;
+import io.jwal.store.tiered.blocks.Codec;
 import java.io.IOException;
 import java.util.Objects;
 
@@ -24,7 +24,7 @@ public final class ArchiveStoreProvider implements StoreProvider<ArchiveStoreCon
 
     @Override
     public Store open(ArchiveStoreConfig config, StoreContext context) throws IOException {
-        Coding coding = Codings.reading(Objects.requireNonNull(config.keys()), "store.keys");
-        return new ArchiveStore(new Pieces(context.open(config.of()), coding));
+        Codec codec = ConfiguredCodec.reading(Objects.requireNonNull(config.keys()), "store.keys");
+        return new ArchiveStore(new Pieces(context.open(config.of()), codec));
     }
 }

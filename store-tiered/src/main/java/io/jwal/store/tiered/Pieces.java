@@ -5,7 +5,7 @@ import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import io.jwal.store.StoreCorruptException;
 import io.jwal.store.StoreUnreadableException;
-import io.jwal.store.tiered.blocks.Coding;
+import io.jwal.store.tiered.blocks.Codec;
 import io.jwal.store.tiered.blocks.Encoding;
 import io.jwal.store.tiered.blocks.Extent;
 import java.io.EOFException;
@@ -21,9 +21,9 @@ import java.util.Map;
  * knows how they lie there.
  *
  * @param archive the store of the archive
- * @param coding how segments are written, and with which keys they are read
+ * @param codec how segments are written, and with which keys they are read
  */
-record Pieces(Store archive, Coding coding) {
+record Pieces(Store archive, Codec codec) {
     /** Opens a piece of a copy, to be closed. */
     SegmentReader open(Copy copy, int piece) throws IOException {
         return open(copy.extent(piece), copy.pieces().get(piece).encoding());
@@ -93,6 +93,6 @@ record Pieces(Store archive, Coding coding) {
      * @throws StoreUnreadableException if its key or its library is not there, or the key is another one
      */
     SegmentReader open(Extent extent, Encoding encoding) throws IOException {
-        return coding.open(archive.openSegment(extent.piece()), extent, encoding);
+        return codec.open(archive.openSegment(extent.piece()), extent, encoding);
     }
 }

@@ -3,7 +3,7 @@ package io.jwal.store.tiered;
 import io.jwal.store.Store;
 import io.jwal.store.StoreContext;
 import io.jwal.store.StoreProvider;
-import io.jwal.store.tiered.blocks.Coding;
+import io.jwal.store.tiered.blocks.Codec;
 import java.io.IOException;
 
 /** Makes stores of type {@code tiered}. Found by {@link java.util.ServiceLoader}; safe for many threads. */
@@ -23,10 +23,10 @@ public final class TieredStoreProvider implements StoreProvider<TieredStoreConfi
 
     @Override
     public Store open(TieredStoreConfig config, StoreContext context) throws IOException {
-        Coding coding = Codings.of(config); // first, for it may fail
+        Codec codec = ConfiguredCodec.of(config); // first, for it may fail
         Store hot = context.open(config.hot());
         try {
-            return new TieredStore(hot, new Pieces(context.open(config.archive()), coding), config, context);
+            return new TieredStore(hot, new Pieces(context.open(config.archive()), codec), config, context);
         } catch (IOException | RuntimeException e) {
             try (hot) {
                 throw e;

@@ -7,9 +7,9 @@ import io.jwal.store.SegmentReader;
 import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
 import io.jwal.store.StoreCorruptException;
-import io.jwal.store.tiered.blocks.Encoder;
 import io.jwal.store.tiered.blocks.Encoding;
 import io.jwal.store.tiered.blocks.Extent;
+import io.jwal.store.tiered.blocks.ExtentWriter;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -56,7 +56,7 @@ final class Uploads {
     Copy.Piece copy(LogManifest.Segment segment, SegmentReader from, long start, long end) throws IOException {
         SegmentId id = new SegmentId(epoch, ++sequence);
         Extent extent = new Extent(id, segment.id(), segment.salt(), start, end - start);
-        Encoding encoding = pieces.coding().encoding();
+        Encoding encoding = pieces.codec().encoding();
         try {
             Digests digests = write(extent, encoding, from);
             compare(extent, encoding, digests.given);
@@ -92,7 +92,7 @@ final class Uploads {
         long end = extent.start() + extent.bytes();
         // Nothing is set aside: it is written in large runs, and how long it becomes in blocks nobody knows.
         try (SegmentWriter writer = archive.createSegment(extent.piece(), 0)) {
-            Encoder encoder = pieces.coding().encoder(extent, bytes -> {
+            ExtentWriter extentWriter = pieces.codec().writer(extent, bytes -> {
                 if (encoding.inBlocks()) {
                     stored.update(bytes.duplicate());
                 }
@@ -104,13 +104,13 @@ final class Uploads {
                 ByteBuffer bytes = next(from, at, end);
                 given.update(bytes.duplicate());
                 at += bytes.remaining();
-                encoder.put(bytes);
+                extentWriter.put(bytes);
                 if (writer.position() - synced >= SYNC_BYTES) {
                     writer.sync();
                     synced = writer.position();
                 }
             }
-            encoder.end();
+            extentWriter.end();
             writer.sync();
             writer.seal();
         }

@@ -33,7 +33,7 @@ class TieredFileContractTest extends StoreContractTest {
                 new StoreSpec("file", hot), new StoreSpec("memory", new MemoryStoreConfig("archive")));
         return new TieredStore(
                 new FileStoreProvider().open(hot, context),
-                new Pieces(archive.open(), Codings.of(config)),
+                new Pieces(archive.open(), ConfiguredCodec.of(config)),
                 config,
                 context);
     }

@@ -28,6 +28,7 @@ class TieredMemoryContractTest extends StoreContractTest {
 
     @Override
     protected Store open() throws IOException {
-        return new TieredStore(hot.open(), new Pieces(archive.open(), Codings.of(CONFIG)), CONFIG, new TestContext());
+        return new TieredStore(
+                hot.open(), new Pieces(archive.open(), ConfiguredCodec.of(CONFIG)), CONFIG, new TestContext());
     }
 }

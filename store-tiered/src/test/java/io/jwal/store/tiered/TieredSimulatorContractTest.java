@@ -22,7 +22,8 @@ class TieredSimulatorContractTest extends StoreContractTest {
 
     @Override
     protected Store open() throws IOException {
-        return new TieredStore(hot.open(), new Pieces(archive.open(), Codings.of(CONFIG)), CONFIG, new TestContext());
+        return new TieredStore(
+                hot.open(), new Pieces(archive.open(), ConfiguredCodec.of(CONFIG)), CONFIG, new TestContext());
     }
 
     @Override

@@ -64,11 +64,11 @@ record BlockHeader(
         out.putInt(name.length).put(name);
         DataKey key = null;
         if (name.length > 0) {
-            ByteBuffer context = out.duplicate().flip();
+            ByteBuffer additionalData = out.duplicate().flip();
             key = DataKey.random(random);
             byte[] nonce = new byte[DataKey.NONCE_BYTES];
             random.nextBytes(nonce);
-            out.put(nonce).put(key.wrap(keys.named(keys.current(), extent.piece()), nonce, context));
+            out.put(nonce).put(key.wrap(keys.named(keys.current(), extent.piece()), nonce, additionalData));
         }
         out.putInt(crc(out.duplicate().flip()));
         return new BlockHeader(extent, compression, blockBytes, key, copy(out.flip()));
@@ -151,12 +151,12 @@ record BlockHeader(
     }
 
     private static DataKey key(ByteBuffer in, String name, SegmentId piece, KeyRing keys) throws StoreKeyException {
-        ByteBuffer context = in.slice(0, in.position());
+        ByteBuffer additionalData = in.slice(0, in.position());
         byte[] nonce = new byte[DataKey.NONCE_BYTES];
         byte[] wrapped = new byte[DataKey.WRAPPED_BYTES];
         in.get(nonce).get(wrapped);
         try {
-            return DataKey.unwrap(keys.named(name, piece), nonce, wrapped, context);
+            return DataKey.unwrap(keys.named(name, piece), nonce, wrapped, additionalData);
         } catch (GeneralSecurityException e) {
             throw keys.wrong(name, piece, e);
         }
@@ -177,7 +177,7 @@ record BlockHeader(
     }
 
     /** What a block is encrypted under: it fits nowhere else. */
-    ByteBuffer context(int block, BlockIndex.Form form) {
+    ByteBuffer additionalData(int block, BlockIndex.Form form) {
         return ByteBuffer.allocate(encoded.limit() + 2 * Integer.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .put(encoded.duplicate())

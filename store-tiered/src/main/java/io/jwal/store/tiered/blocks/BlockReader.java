@@ -70,7 +70,7 @@ final class BlockReader implements SegmentReader {
         }
         if (header.key() != null) {
             try {
-                bytes = header.key().decrypt(number, header.context(number, block.form()), bytes);
+                bytes = header.key().decrypt(number, header.additionalData(number, block.form()), bytes);
             } catch (GeneralSecurityException e) {
                 throw damaged(number, "its checksum is right, but it is not what was encrypted here", e);
             }

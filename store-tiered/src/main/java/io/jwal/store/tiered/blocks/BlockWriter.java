@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Cuts an extent into blocks, compresses and encrypts each of them by itself, and ends with their index. */
-final class BlockWriter implements Encoder {
+final class BlockWriter implements ExtentWriter {
     private final BlockHeader header;
     private final Sink sink;
     private final BlockIndex index;
@@ -47,7 +47,7 @@ final class BlockWriter implements Encoder {
         int count = form == Form.STORED ? filled : length;
         ByteBuffer out = header.key() == null
                 ? ByteBuffer.wrap(bytes, 0, count)
-                : ByteBuffer.wrap(header.key().encrypt(number, header.context(number, form), bytes, count));
+                : ByteBuffer.wrap(header.key().encrypt(number, header.additionalData(number, form), bytes, count));
         index.add(out.remaining(), form, BlockHeader.crc(out.duplicate()));
         filled = 0;
         sink.write(out);

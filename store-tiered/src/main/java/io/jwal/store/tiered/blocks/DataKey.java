@@ -35,20 +35,20 @@ final class DataKey {
     /**
      * Opens what {@link #wrap} gave.
      *
-     * @throws GeneralSecurityException if the wrapping key, the nonce or the context is another, or the bytes are
+     * @throws GeneralSecurityException if the wrapping key, the nonce or the additional data are others, or the bytes are
      */
-    static DataKey unwrap(SecretKey wrapping, byte[] nonce, byte[] wrapped, ByteBuffer context)
+    static DataKey unwrap(SecretKey wrapping, byte[] nonce, byte[] wrapped, ByteBuffer additionalData)
             throws GeneralSecurityException {
         Cipher cipher = cipher(Cipher.DECRYPT_MODE, wrapping, nonce);
-        cipher.updateAAD(context.duplicate());
+        cipher.updateAAD(additionalData.duplicate());
         return new DataKey(cipher.doFinal(wrapped));
     }
 
-    /** Makes it readable for who has another key and knows the same context. The nonce is never used twice with it. */
-    byte[] wrap(SecretKey wrapping, byte[] nonce, ByteBuffer context) {
+    /** Makes it readable for who has another key and the same additional data. The nonce is never used twice with it. */
+    byte[] wrap(SecretKey wrapping, byte[] nonce, ByteBuffer additionalData) {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, wrapping, nonce);
-            cipher.updateAAD(context.duplicate());
+            cipher.updateAAD(additionalData.duplicate());
             return cipher.doFinal(key.getEncoded());
         } catch (GeneralSecurityException e) {
             throw missing(e);
@@ -56,10 +56,10 @@ final class DataKey {
     }
 
     /** Encrypts a block, which has a number of its own. */
-    byte[] encrypt(int number, ByteBuffer context, byte[] bytes, int length) {
+    byte[] encrypt(int number, ByteBuffer additionalData, byte[] bytes, int length) {
         try {
             Cipher cipher = cipher(Cipher.ENCRYPT_MODE, key, nonce(number));
-            cipher.updateAAD(context.duplicate());
+            cipher.updateAAD(additionalData.duplicate());
             return cipher.doFinal(bytes, 0, length);
         } catch (GeneralSecurityException e) {
             throw missing(e);
@@ -69,11 +69,11 @@ final class DataKey {
     /**
      * Decrypts a block.
      *
-     * @throws GeneralSecurityException if it is not what was encrypted under this number and context
+     * @throws GeneralSecurityException if it is not what was encrypted under this number and additional data
      */
-    byte[] decrypt(int number, ByteBuffer context, byte[] bytes) throws GeneralSecurityException {
+    byte[] decrypt(int number, ByteBuffer additionalData, byte[] bytes) throws GeneralSecurityException {
         Cipher cipher = cipher(Cipher.DECRYPT_MODE, key, nonce(number));
-        cipher.updateAAD(context.duplicate());
+        cipher.updateAAD(additionalData.duplicate());
         return cipher.doFinal(bytes);
     }
 

@@ -59,8 +59,8 @@ public final class KeyRing {
      * @throws StoreKeyException if its key is not there
      */
     public void check(Encoding encoding, SegmentId piece) throws StoreKeyException {
-        if (!encoding.isClear()) {
-            SecretKey unused = named(encoding.keyId(), piece);
+        if (!encoding.isClear() && !has(encoding.keyId())) {
+            throw missing(encoding.keyId(), piece);
         }
     }
 
@@ -73,13 +73,17 @@ public final class KeyRing {
     SecretKey named(String name, SegmentId piece) throws StoreKeyException {
         SecretKey key = keys.get(name);
         if (key == null) {
-            throw new StoreKeyException(
-                    name,
-                    "segment " + piece + " of the archive is encrypted with the key \"" + name
-                            + "\", which is not configured; add it to " + option + ", which has "
-                            + (keys.isEmpty() ? "none" : String.join(", ", new TreeSet<>(keys.keySet()))));
+            throw missing(name, piece);
         }
         return key;
+    }
+
+    private StoreKeyException missing(String name, SegmentId piece) {
+        return new StoreKeyException(
+                name,
+                "segment " + piece + " of the archive is encrypted with the key \"" + name
+                        + "\", which is not configured; add it to " + option + ", which has "
+                        + (keys.isEmpty() ? "none" : String.join(", ", new TreeSet<>(keys.keySet()))));
     }
 
     /** What is said of a key that does not open what names it. */

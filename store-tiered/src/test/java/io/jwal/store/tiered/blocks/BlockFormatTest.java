@@ -56,9 +56,9 @@ class BlockFormatTest {
         }
     }
 
-    private static Coding coding() {
+    private static Codec codec() {
         KeyRing keys = new KeyRing(Map.of("2026", new SecretKeySpec(KEY, "AES")), "2026", "store.encryption.keys");
-        return new Coding(Compression.DEFLATE, keys, 64, new Counting());
+        return new Codec(Compression.DEFLATE, keys, 64, new Counting());
     }
 
     private static byte[] onThePage() throws IOException {
@@ -76,7 +76,7 @@ class BlockFormatTest {
 
     @Test
     void whatThePageShowsIsRead() throws IOException {
-        byte[] content = Stored.read(coding(), onThePage(), CONTENT.length());
+        byte[] content = Stored.read(codec(), onThePage(), CONTENT.length());
         assertThat(new String(content, US_ASCII)).isEqualTo(CONTENT);
     }
 
@@ -84,7 +84,7 @@ class BlockFormatTest {
     @Test
     void whatThePageShowsIsWritten() throws IOException {
         byte[] shown = onThePage();
-        byte[] written = Stored.write(coding(), CONTENT.getBytes(US_ASCII));
+        byte[] written = Stored.write(codec(), CONTENT.getBytes(US_ASCII));
         int header = ByteBuffer.wrap(shown).order(ByteOrder.LITTLE_ENDIAN).getInt(12);
         assertThat(Arrays.copyOf(written, header)).isEqualTo(Arrays.copyOf(shown, header));
     }

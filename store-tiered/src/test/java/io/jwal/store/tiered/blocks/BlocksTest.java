@@ -27,32 +27,32 @@ import org.junit.jupiter.params.provider.MethodSource;
 class BlocksTest {
     private static final int BLOCK = Stored.BLOCK;
 
-    static Stream<Arguments> codings() {
+    static Stream<Arguments> codecs() {
         return Stream.of(Compression.values())
                 .flatMap(compression ->
                         Stream.of(Stored.keys(), Stored.keys(1, 2)).map(keys -> Arguments.of(compression, keys)));
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("codings")
+    @MethodSource("codecs")
     void bytesOfEveryLengthComeBack(Compression compression, KeyRing keys) throws IOException {
-        Coding coding = Stored.coding(compression, keys);
+        Codec codec = Stored.codec(compression, keys);
         for (int length :
                 new int[] {1, 2, BLOCK - 1, BLOCK, BLOCK + 1, 2 * BLOCK - 1, 2 * BLOCK, 2 * BLOCK + 1, 1_999}) {
             byte[] content = Stored.content(length);
-            assertThat(Stored.read(coding, Stored.write(coding, content), length))
+            assertThat(Stored.read(codec, Stored.write(codec, content), length))
                     .as("%d bytes", length)
                     .isEqualTo(content);
         }
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("codings")
+    @MethodSource("codecs")
     void everyPartIsRead(Compression compression, KeyRing keys) throws IOException {
-        Coding coding = Stored.coding(compression, keys);
+        Codec codec = Stored.codec(compression, keys);
         byte[] content = Stored.content(3 * BLOCK + 5);
-        try (SegmentReader reader = coding.open(
-                new Stored(Stored.write(coding, content)), Stored.extent(content.length), coding.encoding())) {
+        try (SegmentReader reader =
+                codec.open(new Stored(Stored.write(codec, content)), Stored.extent(content.length), codec.encoding())) {
             assertThat(reader.size()).isEqualTo(content.length);
             for (int from = 0; from < content.length; from += 3) {
                 for (int length = 1; length <= content.length - from; length += 7) {
@@ -69,21 +69,21 @@ class BlocksTest {
 
     @Test
     void withNeitherTheBytesStayAsTheyAre() throws IOException {
-        Coding coding = Stored.coding(Compression.NONE, Stored.keys());
+        Codec codec = Stored.codec(Compression.NONE, Stored.keys());
         byte[] content = Stored.content(1_000);
-        assertThat(coding.encoding()).isEqualTo(Encoding.PLAIN);
-        assertThat(Stored.write(coding, content)).isEqualTo(content);
-        assertThat(Stored.read(coding, content, content.length)).isEqualTo(content);
+        assertThat(codec.encoding()).isEqualTo(Encoding.PLAIN);
+        assertThat(Stored.write(codec, content)).isEqualTo(content);
+        assertThat(Stored.read(codec, content, content.length)).isEqualTo(content);
     }
 
     @Test
     void aBlockThatWouldNotBecomeShorterIsStored() throws IOException {
         byte[] noise = new byte[10 * BLOCK];
         new Random(1).nextBytes(noise);
-        int around = Stored.write(Stored.coding(Compression.DEFLATE, Stored.keys()), noise).length - noise.length;
+        int around = Stored.write(Stored.codec(Compression.DEFLATE, Stored.keys()), noise).length - noise.length;
         assertThat(around).isEqualTo(76 + 4 + 10 * 12 + 28);
         for (Compression compression : List.of(Compression.DEFLATE, Compression.ZSTD)) {
-            assertThat(Stored.write(Stored.coding(compression, Stored.keys()), new byte[10 * BLOCK]))
+            assertThat(Stored.write(Stored.codec(compression, Stored.keys()), new byte[10 * BLOCK]))
                     .as("%s of zeros", compression)
                     .hasSizeLessThan(around + 10 * BLOCK / 2);
         }
@@ -91,10 +91,10 @@ class BlocksTest {
 
     @Test
     void aPointReadCostsOneBlockAndAScanEachOnce() throws IOException {
-        Coding coding = new Coding(Compression.NONE, Stored.keys(1), 4_096, new SecureRandom());
+        Codec codec = new Codec(Compression.NONE, Stored.keys(1), 4_096, new SecureRandom());
         byte[] content = Stored.content(100 * 4_096);
-        Stored stored = new Stored(Stored.write(coding, content));
-        SegmentReader reader = coding.open(stored, Stored.extent(content.length), coding.encoding());
+        Stored stored = new Stored(Stored.write(codec, content));
+        SegmentReader reader = codec.open(stored, Stored.extent(content.length), codec.encoding());
         assertThat(stored.bytesRead.getAndSet(0)).isLessThan(4_096 + 100 * 12 + 28 + 1);
         int block = 4_096 + 16;
 
@@ -114,10 +114,10 @@ class BlocksTest {
 
     @Test
     void manyThreadsReadAtOnce() throws Exception {
-        Coding coding = Stored.coding(Compression.DEFLATE, Stored.keys(1));
+        Codec codec = Stored.codec(Compression.DEFLATE, Stored.keys(1));
         byte[] content = Stored.content(200 * BLOCK);
-        SegmentReader reader = coding.open(
-                new Stored(Stored.write(coding, content)), Stored.extent(content.length), coding.encoding());
+        SegmentReader reader =
+                codec.open(new Stored(Stored.write(codec, content)), Stored.extent(content.length), codec.encoding());
         ExecutorService threads = Executors.newFixedThreadPool(4);
         try {
             List<Callable<Boolean>> readers = new ArrayList<>();
@@ -143,10 +143,10 @@ class BlocksTest {
 
     @Test
     void eachUploadHasAKeyOfItsOwn() throws IOException {
-        Coding coding = Stored.coding(Compression.NONE, Stored.keys(1));
+        Codec codec = Stored.codec(Compression.NONE, Stored.keys(1));
         byte[] content = new byte[BLOCK];
-        byte[] once = Stored.write(coding, content);
-        byte[] again = Stored.write(coding, content);
+        byte[] once = Stored.write(codec, content);
+        byte[] again = Stored.write(codec, content);
         int block = 76 + 5 + 12 + 48 + 4;
         assertThat(Arrays.copyOfRange(once, block, block + BLOCK + 16))
                 .isNotEqualTo(Arrays.copyOfRange(again, block, block + BLOCK + 16));
@@ -154,12 +154,11 @@ class BlocksTest {
 
     @Test
     void oldSegmentsAreReadWithTheKeyThatTheyName() throws IOException {
-        Coding before = Stored.coding(Compression.DEFLATE, Stored.keys(1));
+        Codec before = Stored.codec(Compression.DEFLATE, Stored.keys(1));
         byte[] content = Stored.content(500);
         byte[] stored = Stored.write(before, content);
-        for (Coding after : List.of(
-                Stored.coding(Compression.ZSTD, Stored.keys(1, 2)),
-                Stored.coding(Compression.NONE, Stored.keys(2, 1)))) {
+        for (Codec after : List.of(
+                Stored.codec(Compression.ZSTD, Stored.keys(1, 2)), Stored.codec(Compression.NONE, Stored.keys(2, 1)))) {
             try (SegmentReader reader = after.open(new Stored(stored), Stored.extent(500), before.encoding())) {
                 byte[] all = new byte[500];
                 reader.slice(0, 500).get(all);
@@ -170,18 +169,18 @@ class BlocksTest {
 
     @Test
     void aKeyThatIsMissingOrAnotherOneIsSaid() throws IOException {
-        Coding coding = Stored.coding(Compression.NONE, Stored.keys(1));
-        Stored stored = new Stored(Stored.write(coding, Stored.content(500)));
+        Codec codec = Stored.codec(Compression.NONE, Stored.keys(1));
+        Stored stored = new Stored(Stored.write(codec, Stored.content(500)));
 
-        assertThatThrownBy(() -> Stored.coding(Compression.NONE, Stored.keys(2))
-                        .open(stored, Stored.extent(500), coding.encoding()))
+        assertThatThrownBy(() -> Stored.codec(Compression.NONE, Stored.keys(2))
+                        .open(stored, Stored.extent(500), codec.encoding()))
                 .isInstanceOfSatisfying(
                         StoreKeyException.class, e -> assertThat(e.keyId()).isEqualTo("key-1"))
                 .hasMessageContaining("the key \"key-1\", which is not configured")
                 .hasMessageContaining("add it to store.encryption.keys, which has key-2");
         KeyRing another = new KeyRing(Map.of("key-1", Stored.key(2)), null, "store.keys");
         assertThatThrownBy(() ->
-                        Stored.coding(Compression.NONE, another).open(stored, Stored.extent(500), coding.encoding()))
+                        Stored.codec(Compression.NONE, another).open(stored, Stored.extent(500), codec.encoding()))
                 .isInstanceOfSatisfying(
                         StoreKeyException.class, e -> assertThat(e.keyId()).isEqualTo("key-1"))
                 .hasMessageContaining("does not open segment 0000000000000007-00000002")
@@ -192,8 +191,8 @@ class BlocksTest {
     /** A view of the header would hold on to all that the store has read with it. */
     @Test
     void aHeaderIsACopy() throws IOException {
-        Coding coding = Stored.coding(Compression.NONE, Stored.keys(1));
-        byte[] stored = Stored.write(coding, Stored.content(BLOCK));
+        Codec codec = Stored.codec(Compression.NONE, Stored.keys(1));
+        byte[] stored = Stored.write(codec, Stored.content(BLOCK));
         SegmentReader views = new SegmentReader() {
             @Override
             public long size() {
@@ -215,7 +214,7 @@ class BlocksTest {
                 // nothing is held
             }
         };
-        BlockHeader header = BlockHeader.read(views, Stored.extent(BLOCK), coding.encoding(), coding.keys());
+        BlockHeader header = BlockHeader.read(views, Stored.extent(BLOCK), codec.encoding(), codec.keys());
         byte[] before = Arrays.copyOf(stored, header.encoded().limit());
         Arrays.fill(stored, (byte) 0);
         assertThat(header.encoded()).isEqualTo(ByteBuffer.wrap(before));

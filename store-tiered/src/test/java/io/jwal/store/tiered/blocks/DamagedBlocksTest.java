@@ -29,37 +29,37 @@ class DamagedBlocksTest {
     private static final int LENGTH = 5 * BLOCK + 9;
     private static final int FOOTER = 28;
 
-    static Stream<Arguments> codings() {
-        return BlocksTest.codings().filter(coding -> coding.get()[0] != Compression.NONE || encrypts(coding));
+    static Stream<Arguments> codecs() {
+        return BlocksTest.codecs().filter(codec -> codec.get()[0] != Compression.NONE || encrypts(codec));
     }
 
-    private static boolean encrypts(Arguments coding) {
-        return !((KeyRing) coding.get()[1]).current().isEmpty();
+    private static boolean encrypts(Arguments codec) {
+        return !((KeyRing) codec.get()[1]).current().isEmpty();
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("codings")
+    @MethodSource("codecs")
     void noBitThatIsHurtIsMissed(Compression compression, KeyRing keys) throws IOException {
-        Coding coding = Stored.coding(compression, keys);
-        byte[] stored = Stored.write(coding, Stored.content(LENGTH));
+        Codec codec = Stored.codec(compression, keys);
+        byte[] stored = Stored.write(codec, Stored.content(LENGTH));
         for (int bit = 0; bit < stored.length * 8; bit++) {
             byte[] hurt = stored.clone();
             hurt[bit / 8] ^= (byte) (1 << bit % 8);
-            assertThatThrownBy(() -> Stored.read(coding, hurt, LENGTH))
+            assertThatThrownBy(() -> Stored.read(codec, hurt, LENGTH))
                     .as("bit %d of byte %d of %d", bit % 8, bit / 8, stored.length)
                     .isInstanceOf(StoreCorruptException.class);
         }
     }
 
     @ParameterizedTest(name = "{0}, {1}")
-    @MethodSource("codings")
+    @MethodSource("codecs")
     void noLengthButItsOwnIsAccepted(Compression compression, KeyRing keys) throws IOException {
-        Coding coding = Stored.coding(compression, keys);
-        byte[] stored = Stored.write(coding, Stored.content(LENGTH));
+        Codec codec = Stored.codec(compression, keys);
+        byte[] stored = Stored.write(codec, Stored.content(LENGTH));
         for (int length = 0; length < stored.length + 100; length++) {
             byte[] cut = Arrays.copyOf(stored, length);
             if (length != stored.length) {
-                assertThatThrownBy(() -> Stored.read(coding, cut, LENGTH))
+                assertThatThrownBy(() -> Stored.read(codec, cut, LENGTH))
                         .as("%d bytes of %d", length, stored.length)
                         .isInstanceOf(StoreCorruptException.class);
             }
@@ -69,11 +69,11 @@ class DamagedBlocksTest {
     /** A block that is hurt harms no other. */
     @Test
     void theOtherBlocksAreRead() throws IOException {
-        Coding coding = Stored.coding(Compression.NONE, Stored.keys(1));
+        Codec codec = Stored.codec(Compression.NONE, Stored.keys(1));
         byte[] content = Stored.content(LENGTH);
-        byte[] stored = Stored.write(coding, content);
+        byte[] stored = Stored.write(codec, content);
         stored[headerBytes(stored) + 2 * (BLOCK + 16) + 5] ^= 1;
-        try (var reader = coding.open(new Stored(stored), Stored.extent(LENGTH), coding.encoding())) {
+        try (var reader = codec.open(new Stored(stored), Stored.extent(LENGTH), codec.encoding())) {
             for (int block = 0; block < 6; block++) {
                 int from = block * BLOCK;
                 if (block == 2) {
@@ -100,7 +100,7 @@ class DamagedBlocksTest {
         BlockHeader header = BlockHeader.begin(
                 Stored.extent((long) blocks.length * BLOCK), compression, BLOCK, Stored.keys(), new SecureRandom());
         BlockIndex index = new BlockIndex(header);
-        Encoder.Sink sink = Stored.sink(out);
+        ExtentWriter.Sink sink = Stored.sink(out);
         sink.write(header.encoded().duplicate());
         for (byte[] block : blocks) {
             index.add(block.length, Form.COMPRESSED, BlockHeader.crc(ByteBuffer.wrap(block)));
@@ -134,16 +134,16 @@ class DamagedBlocksTest {
                 byte[] bomb = compressed(compression, zeros);
                 assertThat(bomb).as("has to look like a block").hasSizeLessThan(BLOCK);
                 byte[] stored = forged(compression, good, bomb);
-                assertThatThrownBy(() -> Stored.read(Stored.coding(compression, Stored.keys()), stored, 2 * BLOCK))
+                assertThatThrownBy(() -> Stored.read(Stored.codec(compression, Stored.keys()), stored, 2 * BLOCK))
                         .as("%s of %d zeros", compression, zeros)
                         .isInstanceOf(StoreCorruptException.class)
                         .hasMessageContaining("block 1 of segment");
             }
             byte[] sound = forged(compression, good, good);
-            assertThat(Stored.read(Stored.coding(compression, Stored.keys()), sound, 2 * BLOCK))
+            assertThat(Stored.read(Stored.codec(compression, Stored.keys()), sound, 2 * BLOCK))
                     .isEqualTo(new byte[2 * BLOCK]);
             byte[] longer = forged(compression, good, Arrays.copyOf(good, good.length + 1));
-            assertThatThrownBy(() -> Stored.read(Stored.coding(compression, Stored.keys()), longer, 2 * BLOCK))
+            assertThatThrownBy(() -> Stored.read(Stored.codec(compression, Stored.keys()), longer, 2 * BLOCK))
                     .as("%s and a byte more", compression)
                     .isInstanceOf(StoreCorruptException.class);
         }
@@ -157,12 +157,12 @@ class DamagedBlocksTest {
                 byte[] noise = new byte[1 + random.nextInt(BLOCK - 1)];
                 random.nextBytes(noise);
                 byte[] stored = forged(compression, noise);
-                assertThatThrownBy(() -> Stored.read(Stored.coding(compression, Stored.keys()), stored, BLOCK))
+                assertThatThrownBy(() -> Stored.read(Stored.codec(compression, Stored.keys()), stored, BLOCK))
                         .isInstanceOf(StoreCorruptException.class);
             }
         }
         assertThatThrownBy(() -> Stored.read(
-                        Stored.coding(Compression.DEFLATE, Stored.keys()),
+                        Stored.codec(Compression.DEFLATE, Stored.keys()),
                         forged(Compression.NONE, new byte[BLOCK - 1]),
                         BLOCK))
                 .isInstanceOf(StoreCorruptException.class);
@@ -172,9 +172,9 @@ class DamagedBlocksTest {
     @Test
     void whatIsForgedIsRefusedOrHarmless() throws IOException {
         for (KeyRing keys : List.of(Stored.keys(), Stored.keys(1))) {
-            Coding coding = Stored.coding(Compression.DEFLATE, keys);
+            Codec codec = Stored.codec(Compression.DEFLATE, keys);
             byte[] content = Stored.content(LENGTH);
-            byte[] stored = Stored.write(coding, content);
+            byte[] stored = Stored.write(codec, content);
             int header = headerBytes(stored);
             int index = stored.length - FOOTER - 6 * 12;
             for (int at = 0; at <= stored.length - 4; at++) {
@@ -185,7 +185,7 @@ class DamagedBlocksTest {
                         out.putInt(at, value);
                         seal(out, 0, header);
                         seal(out, index, stored.length);
-                        assertHarmless(coding, forged, content);
+                        assertHarmless(codec, forged, content);
                     }
                 }
             }
@@ -196,9 +196,9 @@ class DamagedBlocksTest {
         out.putInt(to - 4, BlockHeader.crc(out.slice(from, to - from - 4)));
     }
 
-    private static void assertHarmless(Coding coding, byte[] forged, byte[] content) throws IOException {
+    private static void assertHarmless(Codec codec, byte[] forged, byte[] content) throws IOException {
         try {
-            assertThat(Stored.read(coding, forged, content.length)).isEqualTo(content);
+            assertThat(Stored.read(codec, forged, content.length)).isEqualTo(content);
         } catch (StoreException | UnsupportedFormatException e) {
             assertThat(e).hasMessageContaining("archive");
         }
@@ -207,10 +207,10 @@ class DamagedBlocksTest {
     /** Whoever can compute checksums, but has not the key, can exchange nothing. */
     @Test
     void encryptedBlocksFitNowhereElse() throws IOException {
-        Coding coding = Stored.coding(Compression.NONE, Stored.keys(1));
+        Codec codec = Stored.codec(Compression.NONE, Stored.keys(1));
         byte[] content = Stored.content(4 * BLOCK);
-        byte[] stored = Stored.write(coding, content);
-        byte[] other = Stored.write(coding, new Extent(Stored.PIECE, Stored.SEGMENT, 99, 1_000, 4 * BLOCK), content);
+        byte[] stored = Stored.write(codec, content);
+        byte[] other = Stored.write(codec, new Extent(Stored.PIECE, Stored.SEGMENT, 99, 1_000, 4 * BLOCK), content);
         int block = BLOCK + 16;
         int first = headerBytes(stored);
 
@@ -230,7 +230,7 @@ class DamagedBlocksTest {
                 out.putInt(index + i * 12 + 8, BlockHeader.crc(out.slice(first + i * block, block)));
             }
             seal(out, index, stored.length);
-            assertThatThrownBy(() -> Stored.read(coding, changed, content.length))
+            assertThatThrownBy(() -> Stored.read(codec, changed, content.length))
                     .isInstanceOf(StoreCorruptException.class)
                     .hasMessageContaining("it is not what was encrypted here");
         }
@@ -239,15 +239,15 @@ class DamagedBlocksTest {
     @Test
     void aWholeSegmentInThePlaceOfAnotherIsRefused() throws IOException {
         for (KeyRing keys : List.of(Stored.keys(), Stored.keys(1))) {
-            Coding coding = Stored.coding(Compression.DEFLATE, keys);
+            Codec codec = Stored.codec(Compression.DEFLATE, keys);
             byte[] content = Stored.content(300);
             for (Extent other : List.of(
                     new Extent(new SegmentId(7, 3), Stored.SEGMENT, 99, 1_000, 300),
                     new Extent(Stored.PIECE, new SegmentId(3, 2), 99, 1_000, 300),
                     new Extent(Stored.PIECE, Stored.SEGMENT, 98, 1_000, 300),
                     new Extent(Stored.PIECE, Stored.SEGMENT, 99, 0, 300))) {
-                byte[] stored = Stored.write(coding, other, content);
-                assertThatThrownBy(() -> Stored.read(coding, stored, 300))
+                byte[] stored = Stored.write(codec, other, content);
+                assertThatThrownBy(() -> Stored.read(codec, stored, 300))
                         .isInstanceOf(StoreCorruptException.class)
                         .hasMessageContaining("it is another segment");
             }
@@ -256,22 +256,22 @@ class DamagedBlocksTest {
 
     @Test
     void aNewerVersionIsRefused() throws IOException {
-        Coding coding = Stored.coding(Compression.DEFLATE, Stored.keys());
-        byte[] stored = Stored.write(coding, Stored.content(300));
+        Codec codec = Stored.codec(Compression.DEFLATE, Stored.keys());
+        byte[] stored = Stored.write(codec, Stored.content(300));
         ByteBuffer newer = ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN);
         newer.putInt(8, 2);
         seal(newer, 0, headerBytes(stored));
-        assertThatThrownBy(() -> Stored.read(coding, stored, 300))
+        assertThatThrownBy(() -> Stored.read(codec, stored, 300))
                 .isInstanceOf(UnsupportedFormatException.class)
                 .hasMessageContaining("0000000000000007-00000002");
     }
 
     @Test
     void bytesThatWereNotAnnouncedAreRefused() throws IOException {
-        Coding coding = Stored.coding(Compression.DEFLATE, Stored.keys());
-        Encoder encoder = coding.encoder(Stored.extent(10), bytes -> {});
-        encoder.put(ByteBuffer.allocate(9));
-        assertThatThrownBy(encoder::end).isInstanceOf(IllegalStateException.class);
-        assertThatThrownBy(() -> encoder.put(ByteBuffer.allocate(2))).isInstanceOf(IllegalArgumentException.class);
+        Codec codec = Stored.codec(Compression.DEFLATE, Stored.keys());
+        ExtentWriter extentWriter = codec.writer(Stored.extent(10), bytes -> {});
+        extentWriter.put(ByteBuffer.allocate(9));
+        assertThatThrownBy(extentWriter::end).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> extentWriter.put(ByteBuffer.allocate(2))).isInstanceOf(IllegalArgumentException.class);
     }
 }

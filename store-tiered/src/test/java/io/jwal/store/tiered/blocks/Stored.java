@@ -63,8 +63,8 @@ final class Stored implements SegmentReader {
                 keys, numbers.length == 0 ? null : "key-" + numbers[numbers.length - 1], "store.encryption.keys");
     }
 
-    static Coding coding(Compression compression, KeyRing keys) {
-        return new Coding(compression, keys, BLOCK, new SecureRandom());
+    static Codec codec(Compression compression, KeyRing keys) {
+        return new Codec(compression, keys, BLOCK, new SecureRandom());
     }
 
     static Extent extent(long bytes) {
@@ -81,23 +81,23 @@ final class Stored implements SegmentReader {
         return content;
     }
 
-    static byte[] write(Coding coding, byte[] content) throws IOException {
-        return write(coding, extent(content.length), content);
+    static byte[] write(Codec codec, byte[] content) throws IOException {
+        return write(codec, extent(content.length), content);
     }
 
-    static byte[] write(Coding coding, Extent extent, byte[] content) throws IOException {
+    static byte[] write(Codec codec, Extent extent, byte[] content) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        Encoder encoder = coding.encoder(extent, sink(out));
+        ExtentWriter extentWriter = codec.writer(extent, sink(out));
         for (int at = 0; at < content.length; ) {
             int count = Math.min(content.length - at, 1 + at % 100); // borders of blocks are nothing to who writes
-            encoder.put(ByteBuffer.wrap(content, at, count));
+            extentWriter.put(ByteBuffer.wrap(content, at, count));
             at += count;
         }
-        encoder.end();
+        extentWriter.end();
         return out.toByteArray();
     }
 
-    static Encoder.Sink sink(ByteArrayOutputStream out) {
+    static ExtentWriter.Sink sink(ByteArrayOutputStream out) {
         return bytes -> {
             byte[] taken = new byte[bytes.remaining()];
             bytes.get(taken);
@@ -105,8 +105,8 @@ final class Stored implements SegmentReader {
         };
     }
 
-    static byte[] read(Coding coding, byte[] stored, int length) throws IOException {
-        try (SegmentReader reader = coding.open(new Stored(stored), extent(length), coding.encoding())) {
+    static byte[] read(Codec codec, byte[] stored, int length) throws IOException {
+        try (SegmentReader reader = codec.open(new Stored(stored), extent(length), codec.encoding())) {
             ByteBuffer all = ByteBuffer.allocate((int) reader.size());
             int unused = reader.read(0, all);
             return all.array();

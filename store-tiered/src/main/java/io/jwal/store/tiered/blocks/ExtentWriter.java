@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 
 /** Takes the bytes of an extent from the first to the last, and hands over what is to be stored. Belongs to one thread. */
-public interface Encoder {
+public interface ExtentWriter {
     /** Where what is to be stored goes. */
     @FunctionalInterface
     interface Sink {

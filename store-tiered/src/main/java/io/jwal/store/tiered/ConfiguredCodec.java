@@ -1,7 +1,7 @@
 package io.jwal.store.tiered;
 
 import io.jwal.store.StoreException;
-import io.jwal.store.tiered.blocks.Coding;
+import io.jwal.store.tiered.blocks.Codec;
 import io.jwal.store.tiered.blocks.Compression;
 import io.jwal.store.tiered.blocks.KeyRing;
 import java.security.SecureRandom;
@@ -12,20 +12,20 @@ import java.util.Objects;
 import javax.crypto.SecretKey;
 import org.jspecify.annotations.Nullable;
 
-/** What the configuration says of how archive copies lie there. */
-final class Codings {
-    private Codings() {}
+/** Makes the codec that the configuration asks for. */
+final class ConfiguredCodec {
+    private ConfiguredCodec() {}
 
     /**
      * For who writes and reads.
      *
      * @throws StoreException if the file of a key cannot be read
      */
-    static Coding of(TieredStoreConfig config) throws StoreException {
+    static Codec of(TieredStoreConfig config) throws StoreException {
         ArchiveEncryption encryption = config.encryption();
         String current =
                 encryption == null || encryption.current().equals(ArchiveKey.NONE) ? null : encryption.current();
-        return coding(
+        return codec(
                 Objects.requireNonNull(config.compression()).effective(),
                 config.keys(),
                 current,
@@ -38,17 +38,16 @@ final class Codings {
      * @param option where the keys are configured
      * @throws StoreException if the file of a key cannot be read
      */
-    static Coding reading(List<ArchiveKey> keys, String option) throws StoreException {
-        return coding(Compression.NONE, keys, null, option);
+    static Codec reading(List<ArchiveKey> keys, String option) throws StoreException {
+        return codec(Compression.NONE, keys, null, option);
     }
 
-    private static Coding coding(
-            Compression compression, List<ArchiveKey> keys, @Nullable String current, String option)
+    private static Codec codec(Compression compression, List<ArchiveKey> keys, @Nullable String current, String option)
             throws StoreException {
         Map<String, SecretKey> loaded = new HashMap<>();
         for (int i = 0; i < keys.size(); i++) {
             loaded.put(keys.get(i).id(), keys.get(i).load(option + "[" + i + "]"));
         }
-        return new Coding(compression, new KeyRing(loaded, current, option), Coding.BLOCK_BYTES, new SecureRandom());
+        return new Codec(compression, new KeyRing(loaded, current, option), Codec.BLOCK_BYTES, new SecureRandom());
     }
 }

@@ -10,7 +10,7 @@ import java.security.SecureRandom;
  * How segments of the archive are written, and with which keys they are read. What is written depends on the
  * configuration alone; what is read on what lies there, so that both may change at any time. Safe for many threads.
  */
-public final class Coding {
+public final class Codec {
     /** What a point read costs at most; larger blocks compress hardly better. */
     public static final int BLOCK_BYTES = 1 << 20;
 
@@ -20,14 +20,14 @@ public final class Coding {
     private final SecureRandom random;
 
     /**
-     * A coding. With no compression and no current key what is written is plain.
+     * A codec. With no compression and no current key what is written is plain.
      *
      * @param compression how blocks are compressed
      * @param keys what they are encrypted and read with
      * @param blockBytes how many bytes are in a block
      * @param random where data keys and nonces come from
      */
-    public Coding(Compression compression, KeyRing keys, int blockBytes, SecureRandom random) {
+    public Codec(Compression compression, KeyRing keys, int blockBytes, SecureRandom random) {
         if (blockBytes < BlockHeader.MIN_BLOCK_BYTES || blockBytes > BlockHeader.MAX_BLOCK_BYTES) {
             throw new IllegalArgumentException("not the size of a block: " + blockBytes);
         }
@@ -49,14 +49,14 @@ public final class Coding {
     }
 
     /** Begins to write a segment of the archive as {@link #encoding} says. */
-    public Encoder encoder(Extent extent, Encoder.Sink sink) throws IOException {
+    public ExtentWriter writer(Extent extent, ExtentWriter.Sink sink) throws IOException {
         return encoding().inBlocks()
                 ? new BlockWriter(BlockHeader.begin(extent, compression, blockBytes, keys, random), sink)
                 : new Plain(sink);
     }
 
     /**
-     * Opens what was written, whatever this coding would write.
+     * Opens what was written, whatever this codec would write.
      *
      * @param from the segment of the archive; closed with what is returned, and if this fails
      * @param extent what it holds
@@ -87,7 +87,7 @@ public final class Coding {
     }
 
     /** The bytes as they are. */
-    private record Plain(Sink sink) implements Encoder {
+    private record Plain(Sink sink) implements ExtentWriter {
         @Override
         public void put(ByteBuffer bytes) throws IOException {
             sink.write(bytes);
