@@ -91,7 +91,7 @@ final class WriterSource implements LogSource {
     /** Once the log has failed, what was accepted and is not durable is not readable any more. */
     @Override
     public boolean stillSees(LogView seen) {
-        return LogSource.super.stillSees(seen) && (!seesAccepted || health.canWrite());
+        return chain.view() == seen && health.isOpen();
     }
 
     @Override

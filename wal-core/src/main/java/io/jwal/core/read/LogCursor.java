@@ -44,12 +44,7 @@ final class LogCursor implements Cursor {
         SegmentCursor here = position;
         LogView seen = viewSeen;
         // Nothing was cut and the end has not come nearer: what is verified already can be read.
-        if (here != null
-                && next <= endSeen
-                && seen != null
-                && !closed
-                && source.stillSees(seen)
-                && here.advance(next)) {
+        if (here != null && next <= endSeen && seen != null && source.stillSees(seen) && here.advance(next)) {
             index = next++;
             start = here.start();
             length = here.length();

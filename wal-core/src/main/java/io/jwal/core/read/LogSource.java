@@ -19,7 +19,8 @@ public interface LogSource {
     long durableEnd(long wanted);
 
     /**
-     * Whether nothing was cut since a reader saw this view, and no end has come nearer. Throws as {@link #checkOpen}.
+     * Whether the log is open, nothing was cut since a reader saw this view, and no end has come nearer. A scan asks for
+     * each entry; if the answer is no, it finds out by {@link #checkOpen} and the ends what has happened.
      */
     default boolean stillSees(LogView seen) {
         checkOpen();
