@@ -22,13 +22,15 @@ public final class SegmentAppender {
     private static final System.Logger LOG = System.getLogger("io.jwal");
 
     private final SegmentHeader header;
+    private final long expectedBytes;
     private final SegmentWriter writer;
     private final GrowingIndex index = new GrowingIndex();
     private final ReadableSegment readable;
     private int syncs;
 
-    private SegmentAppender(SegmentHeader header, SegmentWriter writer, SegmentReader reader) {
+    private SegmentAppender(SegmentHeader header, long expectedBytes, SegmentWriter writer, SegmentReader reader) {
         this.header = header;
+        this.expectedBytes = expectedBytes;
         this.writer = writer;
         this.readable = ReadableSegment.growing(header.id(), header.salt(), reader, index);
     }
@@ -42,7 +44,7 @@ public final class SegmentAppender {
         SegmentWriter writer = store.createSegment(header.id(), expectedBytes);
         try {
             writer.appendAndSync(header.encode());
-            return new SegmentAppender(header, writer, store.openSegment(header.id()));
+            return new SegmentAppender(header, expectedBytes, writer, store.openSegment(header.id()));
         } catch (IOException | RuntimeException | Error e) {
             try (writer) {
                 store.deleteSegment(header.id()); // or every try on a full store would leave one more
@@ -94,6 +96,11 @@ public final class SegmentAppender {
     /** How many bytes were appended. */
     public long position() {
         return writer.position();
+    }
+
+    /** How many bytes were appended beyond what was expected when it was made; negative while there are fewer. */
+    public long excess() {
+        return writer.position() - expectedBytes;
     }
 
     /** How often it was synced since its header. */

@@ -40,6 +40,13 @@ public final class SegmentChain implements BatchTarget {
     /** What is set aside for the first segment after opening: many logs are opened for a few entries. */
     private static final long FIRST_BYTES = 64 << 10;
 
+    /**
+     * A segment that has grown so far beyond what was expected of it is left for one that is set aside as a whole, as
+     * soon as that is ready: every large append changes the length of the file until then, which takes the disk longer
+     * than the append. Less would set a whole segment aside for a log of a few megabytes.
+     */
+    private static final long MAX_EXCESS = 8 << 20;
+
     /** The next segment is made once half of the hot one is used. */
     private static final int AHEAD_AFTER = 2;
 
@@ -295,7 +302,13 @@ public final class SegmentChain implements BatchTarget {
                 && (now.position() + batchBytes > settings.segmentSize()
                         || now.syncs() >= settings.maxSyncs()
                         || now.isFull()
+                        || isOutgrown(now)
                         || isOld(now));
+    }
+
+    /** A store across a network sets nothing aside. */
+    private boolean isOutgrown(SegmentAppender now) {
+        return !settings.remote() && now.excess() >= MAX_EXCESS;
     }
 
     private boolean isOld(SegmentAppender now) {

@@ -1,0 +1,57 @@
+package io.jwal.core.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.jwal.Wal;
+import io.jwal.core.JWal;
+import io.jwal.store.ByteSize;
+import io.jwal.store.StoreTraits;
+import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.StoreOperation;
+import java.util.Collections;
+import org.junit.jupiter.api.Test;
+
+/** The first segment after opening is expected to be small; here a writer turns out to mean it. */
+class OutgrownSegmentTest {
+    private static final int MEBIBYTE = 1 << 20;
+
+    private final CrashMedium medium = new CrashMedium();
+
+    @Test
+    void aLogThatIsWrittenMuchGoesOnInASegmentThatIsSetAsideAsAWhole() {
+        medium.traits(StoreTraits.localDefaults());
+        try (Wal wal = openLarge()) {
+            appendMebibytes(wal, 12);
+            await().untilAsserted(
+                            () -> assertThat(wal.stats().segments().open()).isEqualTo(2));
+            wal.append(new byte[1]);
+            await().untilAsserted(
+                            () -> assertThat(wal.stats().segments().sealed()).isEqualTo(1));
+        }
+        try (Wal wal = openLarge()) {
+            assertThat(wal.lastIndex()).isEqualTo(13);
+            assertThat(wal.read(13)).hasSize(1);
+        }
+    }
+
+    @Test
+    void acrossANetworkNothingIsSetAsideAndTheSegmentIsFilled() {
+        medium.traits(StoreTraits.remoteDefaults());
+        try (Wal wal = openLarge()) {
+            appendMebibytes(wal, 12);
+        }
+        assertThat(medium.faults().calls(StoreOperation.CREATE)).isEqualTo(1);
+    }
+
+    private Wal openLarge() {
+        return JWal.open(
+                TestLogs.config(medium).segmentSize(ByteSize.ofMebibytes(64)).build());
+    }
+
+    private static void appendMebibytes(Wal wal, int count) {
+        for (int i = 0; i < count; i += 3) {
+            wal.appendAll(Collections.nCopies(3, new byte[MEBIBYTE]));
+        }
+    }
+}
