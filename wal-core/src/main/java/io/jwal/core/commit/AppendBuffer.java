@@ -4,8 +4,6 @@ import io.jwal.OutOfOrderException;
 import io.jwal.WalFailedException;
 import io.jwal.WalInterruptedException;
 import io.jwal.core.format.Layout;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -77,15 +75,14 @@ final class AppendBuffer {
      * @return null if there was no room and it should not wait
      */
     @Nullable
-    Ticket put(List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
-        long size = size(contents);
+    Ticket put(Contents contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
         Reserved reserved;
         lock.lock();
         try {
-            if (!awaitRoom(contents.size(), size, expected, promise != null, wait)) {
+            if (!awaitRoom(contents.count(), contents.bytes(), expected, promise != null, wait)) {
                 return null;
             }
-            reserved = reserve(contents.size(), size, promise);
+            reserved = reserve(contents.count(), contents.bytes(), promise);
         } finally {
             lock.unlock();
         }
@@ -98,27 +95,19 @@ final class AppendBuffer {
      * @param expected the index that the first one must get
      * @param promise completes with the last index when an append would return, or null
      */
-    Ticket putFirst(List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise) {
+    Ticket putFirst(Contents contents, long expected, @Nullable CompletableFuture<Long> promise) {
         Reserved reserved;
         lock.lock();
         try {
-            check(contents.size(), expected);
+            check(contents.count(), expected);
             if (!target.isReady()) {
                 prepare();
             }
-            reserved = reserve(contents.size(), size(contents), promise);
+            reserved = reserve(contents.count(), contents.bytes(), promise);
         } finally {
             lock.unlock();
         }
         return fill(reserved, contents);
-    }
-
-    private static long size(List<ByteBuffer> contents) {
-        long size = 0;
-        for (ByteBuffer content : contents) {
-            size += content.remaining();
-        }
-        return size;
     }
 
     private record Reserved(Ticket ticket, BatchBuffer.Place place) {}
@@ -141,13 +130,10 @@ final class AppendBuffer {
         return new Reserved(ticket, place);
     }
 
-    private static Ticket fill(Reserved reserved, List<ByteBuffer> contents) {
+    private static Ticket fill(Reserved reserved, Contents contents) {
         PendingBatch batch = reserved.ticket.batch;
         try {
-            int at = reserved.place.at();
-            for (ByteBuffer content : contents) {
-                at = BatchBuffer.fill(reserved.place, at, content);
-            }
+            contents.fill(reserved.place);
         } finally {
             batch.endFill();
         }

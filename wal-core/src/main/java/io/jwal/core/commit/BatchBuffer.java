@@ -100,11 +100,23 @@ public final class BatchBuffer {
      * Fills one entry and returns where the next one goes. The check is completed by {@link #encode}: it depends on the
      * segment, which is known only then.
      */
-    static int fill(Place place, int at, ByteBuffer content) {
-        byte[] target = place.chunk.bytes;
-        int length = content.remaining();
+    static int fill(Place place, int at, byte[] content) {
         int start = at + Layout.ENTRY_HEADER_BYTES;
-        content.get(target, start, length);
+        System.arraycopy(content, 0, place.chunk.bytes, start, content.length);
+        return describe(place, at, content.length);
+    }
+
+    /** The same with the bytes from the position of a buffer to its limit, which is consumed. */
+    static int fill(Place place, int at, ByteBuffer content) {
+        int length = content.remaining();
+        content.get(place.chunk.bytes, at + Layout.ENTRY_HEADER_BYTES, length);
+        return describe(place, at, length);
+    }
+
+    /** Length and check of an entry that was copied; the check is taken over the copy. */
+    private static int describe(Place place, int at, int length) {
+        byte[] target = place.chunk.bytes;
+        int start = at + Layout.ENTRY_HEADER_BYTES;
         INT.set(target, at, length);
         INT.set(target, at + CHECK_AT, Checks.crc(target, start, length));
         return start + length;

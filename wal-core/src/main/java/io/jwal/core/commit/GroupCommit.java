@@ -3,8 +3,6 @@ package io.jwal.core.commit;
 import io.jwal.FencedException;
 import io.jwal.WalException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
@@ -57,7 +55,7 @@ public final class GroupCommit {
      * @param expected the index that the first one must get, or 0 for whatever comes next
      * @return the index of the last one
      */
-    public long append(List<ByteBuffer> contents, long expected) {
+    public long append(Contents contents, long expected) {
         AppendBuffer.Ticket ticket = put(contents, expected, null, true);
         if (ticket == null) {
             throw new IllegalStateException("waited for room and got none");
@@ -66,19 +64,19 @@ public final class GroupCommit {
     }
 
     /** As {@link #append}, behind something that runs {@link #exclusively}, and before every other append. */
-    public long appendFirst(Exclusive before, List<ByteBuffer> contents, long expected) {
+    public long appendFirst(Exclusive before, Contents contents, long expected) {
         return await(putFirst(before, contents, expected, null));
     }
 
     /** As {@link #appendAsync}, behind something that runs {@link #exclusively}, and before every other append. */
-    public CompletableFuture<Long> appendFirstAsync(Exclusive before, List<ByteBuffer> contents, long expected) {
+    public CompletableFuture<Long> appendFirstAsync(Exclusive before, Contents contents, long expected) {
         CompletableFuture<Long> promise = new CompletableFuture<>();
         putFirst(before, contents, expected, promise);
         return promise;
     }
 
     private AppendBuffer.Ticket putFirst(
-            Exclusive before, List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise) {
+            Exclusive before, Contents contents, long expected, @Nullable CompletableFuture<Long> promise) {
         AtomicReference<AppendBuffer.Ticket> ticket = new AtomicReference<>();
         exclusively(() -> {
             before.run();
@@ -102,13 +100,13 @@ public final class GroupCommit {
      * @param wait whether to wait for room
      * @return completes with the index of the last one; null if there was no room
      */
-    public @Nullable CompletableFuture<Long> appendAsync(List<ByteBuffer> contents, long expected, boolean wait) {
+    public @Nullable CompletableFuture<Long> appendAsync(Contents contents, long expected, boolean wait) {
         CompletableFuture<Long> promise = new CompletableFuture<>();
         return put(contents, expected, promise, wait) == null ? null : promise;
     }
 
     private AppendBuffer.@Nullable Ticket put(
-            List<ByteBuffer> contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
+            Contents contents, long expected, @Nullable CompletableFuture<Long> promise, boolean wait) {
         AppendBuffer.Ticket ticket = buffer.put(contents, expected, promise, wait);
         if (ticket != null) {
             signal(promise != null);

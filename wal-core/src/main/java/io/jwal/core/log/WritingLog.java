@@ -10,6 +10,7 @@ import io.jwal.WalConsumer;
 import io.jwal.WalException;
 import io.jwal.WalInterruptedException;
 import io.jwal.WalStats;
+import io.jwal.core.commit.Contents;
 import io.jwal.core.commit.GroupCommit;
 import io.jwal.core.commit.Health;
 import io.jwal.core.commit.Tail;
@@ -22,7 +23,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,33 +95,32 @@ public final class WritingLog implements Wal {
 
     @Override
     public long append(byte[] bytes) {
-        return commits.append(List.of(checked(bytes)), 0);
+        return commits.append(checked(bytes), 0);
     }
 
     @Override
     public long append(ByteBuffer bytes) {
         checkSize(bytes.remaining());
-        ByteBuffer content = bytes.duplicate();
-        long index = commits.append(List.of(content), 0);
+        long index = commits.append(Contents.of(bytes.duplicate()), 0);
         bytes.position(bytes.limit());
         return index;
     }
 
     @Override
     public long appendAll(List<byte[]> entries) {
-        List<ByteBuffer> contents = checked(entries);
+        Contents contents = checked(entries);
         health.check();
-        return contents.isEmpty() ? lastIndex() : commits.append(contents, 0);
+        return contents.count() == 0 ? lastIndex() : commits.append(contents, 0);
     }
 
     @Override
     public CompletableFuture<Long> appendAsync(byte[] bytes) {
-        return async(List.of(checked(bytes)), 0);
+        return async(checked(bytes), 0);
     }
 
     @Override
     public Optional<CompletableFuture<Long>> tryAppendAsync(byte[] bytes) {
-        List<ByteBuffer> contents = List.of(checked(bytes));
+        Contents contents = checked(bytes);
         try {
             return Optional.ofNullable(commits.appendAsync(contents, 0, false));
         } catch (WalException e) {
@@ -131,32 +130,32 @@ public final class WritingLog implements Wal {
 
     @Override
     public CompletableFuture<Long> appendAllAsync(List<byte[]> entries) {
-        List<ByteBuffer> contents = checked(entries);
-        return contents.isEmpty() ? nothingToAppend() : async(contents, 0);
+        Contents contents = checked(entries);
+        return contents.count() == 0 ? nothingToAppend() : async(contents, 0);
     }
 
     @Override
     public void write(long index, byte[] bytes) {
-        ByteBuffer content = checked(bytes);
+        Contents content = checked(bytes);
         health.check();
         if (index < 1 || index == Long.MAX_VALUE) {
             throw new OutOfOrderException(chain.lastIndex() + 1, index);
         }
-        appendAt(index, List.of(content));
+        appendAt(index, content);
     }
 
     @Override
     public void writeAll(List<Entry> entries) {
-        List<ByteBuffer> contents = checkedEntries(entries);
+        Contents contents = checkedEntries(entries);
         health.check();
-        if (!contents.isEmpty()) {
+        if (contents.count() > 0) {
             long first = entries.get(0).index();
             checkConsecutive(entries);
             appendAt(first, contents);
         }
     }
 
-    private void appendAt(long index, List<ByteBuffer> contents) {
+    private void appendAt(long index, Contents contents) {
         if (isBeyondEmpty(index)) {
             commits.appendFirst(() -> jumpTo(index), contents, index);
         } else {
@@ -166,8 +165,8 @@ public final class WritingLog implements Wal {
 
     @Override
     public CompletableFuture<Long> writeAllAsync(List<Entry> entries) {
-        List<ByteBuffer> contents = checkedEntries(entries);
-        if (contents.isEmpty()) {
+        Contents contents = checkedEntries(entries);
+        if (contents.count() == 0) {
             return nothingToAppend();
         }
         long first = entries.get(0).index();
@@ -188,7 +187,7 @@ public final class WritingLog implements Wal {
                 : CompletableFuture.failedFuture(health.refusal());
     }
 
-    private CompletableFuture<Long> async(List<ByteBuffer> contents, long expected) {
+    private CompletableFuture<Long> async(Contents contents, long expected) {
         try {
             CompletableFuture<Long> promise = commits.appendAsync(contents, expected, true);
             return promise == null ? CompletableFuture.failedFuture(health.refusal()) : promise;
@@ -199,9 +198,9 @@ public final class WritingLog implements Wal {
         }
     }
 
-    private ByteBuffer checked(byte[] bytes) {
+    private Contents checked(byte[] bytes) {
         checkSize(bytes.length);
-        return ByteBuffer.wrap(bytes);
+        return Contents.of(bytes);
     }
 
     private void checkSize(long bytes) {
@@ -211,19 +210,21 @@ public final class WritingLog implements Wal {
         }
     }
 
-    private List<ByteBuffer> checked(List<byte[]> entries) {
-        List<ByteBuffer> contents = new ArrayList<>(entries.size());
-        long total = 0;
-        for (byte[] entry : entries) {
-            contents.add(checked(entry));
-            total += entry.length;
-        }
-        checkBatch(contents.size(), total);
-        return contents;
+    private Contents checked(List<byte[]> entries) {
+        return checkedBatch(entries.toArray(byte[][]::new));
     }
 
-    private List<ByteBuffer> checkedEntries(List<Entry> entries) {
-        return checked(entries.stream().map(Entry::bytes).toList());
+    private Contents checkedEntries(List<Entry> entries) {
+        return checkedBatch(entries.stream().map(Entry::bytes).toArray(byte[][]::new));
+    }
+
+    private Contents checkedBatch(byte[][] entries) {
+        for (byte[] entry : entries) {
+            checkSize(entry.length);
+        }
+        Contents contents = Contents.of(entries);
+        checkBatch(contents.count(), contents.bytes());
+        return contents;
     }
 
     private void checkBatch(int count, long bytes) {
