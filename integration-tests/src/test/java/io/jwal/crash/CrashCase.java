@@ -4,6 +4,7 @@ import io.jwal.Durability;
 import io.jwal.core.WalConfig;
 import io.jwal.core.WalConfig.Retention;
 import io.jwal.store.ByteSize;
+import io.jwal.store.Store;
 import io.jwal.store.file.SimulatedDisk;
 import java.time.Clock;
 import java.time.Duration;
@@ -72,11 +73,8 @@ record CrashCase(Durability durability, boolean zeroed, long seed, List<List<Ste
                 Durability.valueOf(how.get(0)), how.contains("zeroed"), Long.parseLong(how.get(how.size() - 1)), lives);
     }
 
-    WalConfig config(SimulatedDisk disk) {
-        return CONFIG.toBuilder()
-                .store(disk.store(zeroed))
-                .durability(durability)
-                .build();
+    WalConfig config(Store store) {
+        return CONFIG.toBuilder().store(store).durability(durability).build();
     }
 
     /** The same without one of its steps, for each of them; and without its first life. */

@@ -117,13 +117,13 @@ final class CrashExplorer {
             this.disk = before.disk;
             this.before = before.legal;
             this.promise = new Promise(before.found);
-            this.life = new Life(script, disk, promise, turns, random);
+            this.life = new Life(script, () -> disk.store(script.zeroed()), promise, turns, random);
             this.trail = new StringBuilder(trail);
             disk.script(this);
         }
 
         void run(List<Step> todo) {
-            try (life) {
+            try {
                 life.open();
                 life.check();
                 for (Step step : todo) {
@@ -141,6 +141,9 @@ final class CrashExplorer {
                 if (violation == null) {
                     violation = new Violation(script, trail + " which failed", e);
                 }
+            } finally {
+                disk.turnOff();
+                life.end();
             }
             release(disk, trail.toString());
         }
@@ -231,7 +234,7 @@ final class CrashExplorer {
     }
 
     private Contents open(SimulatedDisk left) {
-        Wal wal = JWal.open(script.config(left));
+        Wal wal = JWal.open(script.config(left.store(script.zeroed())));
         try {
             Contents contents = Contents.of(wal);
             if (wal.durableIndex() != contents.log().last()) {

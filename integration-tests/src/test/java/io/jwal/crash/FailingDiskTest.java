@@ -9,8 +9,6 @@ import io.jwal.damage.Quiet;
 import io.jwal.store.file.Landing;
 import io.jwal.store.file.SimulatedDisk;
 import io.jwal.store.file.SimulatedDisk.Call;
-import io.jwal.store.tck.proof.ProofRecord;
-import io.jwal.store.tck.proof.ProofShare;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
@@ -29,8 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Quiet.class)
 @Tag("proof")
 class FailingDiskTest {
-    /** Of so many calls one fails in the build; in the proof each. */
-    private static final int SPARING = ProofShare.isProof() ? 1 : 5;
+    private static final FailingCalls FAILING = new FailingCalls("failing calls of the disk", 5);
 
     private static final List<CrashCase> SCRIPTS = List.of(
             CrashCase.parse("SYNC 1: a100 a20,700 s300,10,900 c500 a1900 a1900 a1500 b400 e800 a50 p7 o a1200 a1900"),
@@ -55,26 +52,11 @@ class FailingDiskTest {
     @ParameterizedTest
     @EnumSource
     void whatWasPromisedIsThereWhicheverCallFails(Fault fault) {
-        ProofRecord record = new ProofRecord("failing calls of the disk, " + fault);
-        for (CrashCase script : SCRIPTS) {
-            long calls = new Run(script, fault, Long.MAX_VALUE).calls();
-            assertThat(calls).isGreaterThan(200);
-            for (long nth = 1 + fault.ordinal(); nth <= calls; nth += SPARING) {
-                try {
-                    new Run(script, fault, nth).judge();
-                    record.count("faults", 1);
-                } catch (RuntimeException | AssertionError e) {
-                    record.violation(fault + " at call " + nth + " of " + script + ": " + e);
-                    record.write();
-                    throw new AssertionError(fault + " at call " + nth + " of " + script, e);
-                }
-            }
-        }
-        record.write();
+        FAILING.each(fault, SCRIPTS, (script, nth) -> new Run(script, fault, nth));
     }
 
     /** The script until something fails, then the end. */
-    private static final class Run implements SimulatedDisk.Script {
+    private static final class Run implements FailingCalls.Run, SimulatedDisk.Script {
         private final CrashCase script;
         private final Fault fault;
         private final long nth;
@@ -83,6 +65,7 @@ class FailingDiskTest {
         private final Promise promise = new Promise(Contents.EMPTY);
         private final Turns turns = new Turns();
         private final AtomicLong calls = new AtomicLong();
+        private final AtomicLong faults = new AtomicLong();
         private final Life life;
 
         Run(CrashCase script, Fault fault, long nth) {
@@ -90,7 +73,7 @@ class FailingDiskTest {
             this.fault = fault;
             this.nth = nth;
             this.random = new Random(nth);
-            this.life = new Life(script, disk, promise, turns, random);
+            this.life = new Life(script, () -> disk.store(script.zeroed()), promise, turns, random);
             disk.script(this);
             try {
                 life.open();
@@ -100,8 +83,14 @@ class FailingDiskTest {
             }
         }
 
-        long calls() {
+        @Override
+        public long calls() {
             return calls.get();
+        }
+
+        @Override
+        public long faults() {
+            return faults.get();
         }
 
         @Override
@@ -109,11 +98,13 @@ class FailingDiskTest {
             turns.await();
             long now = calls.incrementAndGet();
             if (fault.forGood ? now >= nth : now == nth) {
+                faults.incrementAndGet();
                 throw fault.error.get();
             }
         }
 
-        void judge() {
+        @Override
+        public void judge() {
             Promise.Legal legal = promise.legal(life.durableIndex());
             SimulatedDisk killed = disk.kill();
             SimulatedDisk cut = disk.crash(Landing.seeded(random.nextInt(8)));
@@ -127,7 +118,7 @@ class FailingDiskTest {
         }
 
         private void reopen(SimulatedDisk left, Promise.Legal legal) {
-            try (Wal wal = JWal.open(script.config(left))) {
+            try (Wal wal = JWal.open(script.config(left.store(script.zeroed())))) {
                 Contents found = Contents.of(wal);
                 legal.check(found);
                 assertThat(wal.append(new byte[10])).isEqualTo(found.log().last() + 1);

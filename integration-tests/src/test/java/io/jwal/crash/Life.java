@@ -1,34 +1,41 @@
 package io.jwal.crash;
 
 import io.jwal.Durability;
+import io.jwal.FencedException;
 import io.jwal.Wal;
 import io.jwal.WalConsumer;
 import io.jwal.WalException;
 import io.jwal.core.JWal;
 import io.jwal.core.log.Upkeep;
-import io.jwal.store.file.SimulatedDisk;
+import io.jwal.store.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** A log from its opening on: does the steps of a script, and says of each what may be found while it is under way. */
-final class Life implements AutoCloseable {
+final class Life {
     private final CrashCase script;
-    private final SimulatedDisk disk;
+    private final Supplier<Store> stores;
     private final Promise promise;
     private final Turns turns;
     private final RandomGenerator random;
     private volatile @Nullable Wal wal;
     private volatile boolean opened;
 
-    Life(CrashCase script, SimulatedDisk disk, Promise promise, Turns turns, RandomGenerator random) {
+    /**
+     * A life of a log that is not open yet.
+     *
+     * @param stores the log's store, anew for each opening
+     */
+    Life(CrashCase script, Supplier<Store> stores, Promise promise, Turns turns, RandomGenerator random) {
         this.script = script;
-        this.disk = disk;
+        this.stores = stores;
         this.promise = promise;
         this.turns = turns;
         this.random = random;
@@ -48,7 +55,7 @@ final class Life implements AutoCloseable {
     void open() {
         turns.begin();
         try {
-            wal = JWal.open(script.config(disk));
+            wal = JWal.open(script.config(stores.get()));
             opened = true;
         } finally {
             turns.end();
@@ -101,6 +108,7 @@ final class Life implements AutoCloseable {
             case READ -> check();
             case RETAIN -> retain();
             case REOPEN -> reopen();
+            case TAKE_OVER -> takeOver();
         }
     }
 
@@ -223,8 +231,24 @@ final class Life implements AutoCloseable {
         wal = null;
         before.close();
         promise.doneDurably();
-        wal = JWal.open(script.config(disk));
+        wal = JWal.open(script.config(stores.get()));
         check();
+    }
+
+    /** Where there is no lock: another writer opens the log, and this one can add nothing any more. */
+    private void takeOver() {
+        Wal before = log();
+        before.sync();
+        promise.doneDurably();
+        wal = null;
+        try (before) {
+            wal = JWal.open(script.config(stores.get()));
+            check();
+            before.append(entry(1));
+            throw new AssertionError("a writer that was replaced has appended");
+        } catch (FencedException e) {
+            // That is how it learns of it.
+        }
     }
 
     /** The log holds for its writer what it should. */
@@ -252,12 +276,5 @@ final class Life implements AutoCloseable {
                 // It could not write any more; nobody was promised anything.
             }
         }
-    }
-
-    /** The machine goes off. */
-    @Override
-    public void close() {
-        disk.turnOff();
-        end();
     }
 }

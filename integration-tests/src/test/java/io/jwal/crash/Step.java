@@ -31,7 +31,8 @@ record Step(Kind kind, List<Integer> numbers) {
         SYNC('y'),
         READ('f'),
         RETAIN('r'),
-        REOPEN('o');
+        REOPEN('o'),
+        TAKE_OVER('t');
 
         private final char letter;
 

@@ -53,6 +53,15 @@ public final class Bucket {
         }
     }
 
+    /** A bucket of its own with the same in it. */
+    public synchronized Bucket copy() {
+        Bucket copy = new Bucket();
+        copy.objects.putAll(objects);
+        uploads.forEach((upload, pieces) -> copy.uploads.put(upload, new TreeMap<>(pieces)));
+        copy.begun = begun;
+        return copy;
+    }
+
     /** How often something was changed. */
     synchronized long changes() {
         return changes;
