@@ -28,6 +28,7 @@ final class EngineMutants {
     private static final String OPENING = CORE + "log/Opening.java";
     private static final String AHEAD = CORE + "log/AheadSegment.java";
     private static final String LOG = CORE + "log/WritingLog.java";
+    private static final String OWNED = CORE + "manifest/OwnedRegister.java";
     private static final String DRAFT = CORE + "manifest/ManifestDraft.java";
     private static final String SCAN = CORE + "segment/BatchScan.java";
 
@@ -36,6 +37,8 @@ final class EngineMutants {
     private static final Killer LATER = Killer.of(CrashExplorationTest.class, "whatIsDurableIsThereAfterEveryCrash");
 
     private static final Killer FAULTS = Killer.of(FailingDiskTest.class, "whatWasPromisedIsThereWhicheverCallFails");
+    private static final Killer REQUESTS =
+            Killer.of(FailingObjectStorageTest.class, "whatWasPromisedIsThereWhicheverCallFails");
     private static final Killer SALVAGE =
             new Killer("io.jwal.damage.SalvageTest", "whereverTheDamageIsThePrefixBeforeItIsKeptAndTheOriginalToo");
     private static final Killer ZEROS =
@@ -213,6 +216,24 @@ final class EngineMutants {
                                 CLAIM,
                                 "            writers.remove(id);\n            writer.close();",
                                 "            writers.remove(id);"),
+                Mutant.named(
+                                "a register's write that failed taken for done",
+                                "truncations, consumers' positions",
+                                REQUESTS)
+                        .replacing(
+                                OWNED,
+                                "            } catch (VersionConflictException e) {\n                long epoch",
+                                "            } catch (IOException e) {\n                if (!(e instanceof StoreException)) {\n"
+                                        + "                    current = next;\n                    return next;\n"
+                                        + "                }\n                long epoch"),
+                Mutant.named(
+                                "a segment's writer left open when naming it fails",
+                                "handles, until there are no more",
+                                REQUESTS)
+                        .replacing(
+                                SEGMENTS,
+                                "            next.release(); // not deleted: perhaps it is named by now\n",
+                                ""),
                 Mutant.named("quarantined segments counted in D", "an intact log after salvage", SALVAGE)
                         .replacing(
                                 CORE + "recovery/RecoveryScan.java",
