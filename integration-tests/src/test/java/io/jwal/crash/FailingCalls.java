@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
  * names.
  */
 final class FailingCalls {
+    /** No call fails. */
+    static final long NONE = Long.MAX_VALUE;
+
     private static final String FAULT = "jwal.failing.fault";
     private static final String CALL = "jwal.failing.call";
     private static final String SCRIPT = "jwal.failing.script";
@@ -23,6 +26,7 @@ final class FailingCalls {
 
     private final String name;
     private final int sparing;
+    private final long leastCalls;
 
     /** A script that was done until something failed. */
     interface Run {
@@ -42,7 +46,7 @@ final class FailingCalls {
         /**
          * Does it until something fails.
          *
-         * @param nth which call fails, from 1 up; {@link Long#MAX_VALUE} for none
+         * @param nth which call fails, from 1 up; or {@link #NONE}
          */
         Run run(CrashCase script, long nth);
     }
@@ -52,21 +56,22 @@ final class FailingCalls {
      *
      * @param name what fails
      * @param sparing of so many calls one fails in the build; in the proof each
+     * @param leastCalls fewer calls than this in a script are a mistake in the script
      */
-    FailingCalls(String name, int sparing) {
+    FailingCalls(String name, int sparing, long leastCalls) {
         this.name = name;
         this.sparing = ProofShare.isProof() ? 1 : sparing;
+        this.leastCalls = leastCalls;
     }
 
     void each(Enum<?> fault, List<CrashCase> scripts, Start start) {
         assumeThat(ONLY_FAULT == null || ONLY_FAULT.equals(fault.name())).isTrue();
         ProofRecord record = new ProofRecord(name + ", " + fault);
         for (CrashCase script : ONLY_SCRIPT == null ? scripts : List.of(CrashCase.parse(ONLY_SCRIPT))) {
-            Run whole = start.run(script, Long.MAX_VALUE);
-            whole.judge();
+            long calls = judge(fault, script, NONE, start, record);
+            assertThat(calls).as("calls of " + script).isGreaterThan(leastCalls);
             long first = ONLY_CALL > 0 ? ONLY_CALL : 1 + fault.ordinal();
-            long last = ONLY_CALL > 0 ? ONLY_CALL : whole.calls();
-            assertThat(last).as("calls of " + script).isPositive();
+            long last = ONLY_CALL > 0 ? ONLY_CALL : calls;
             for (long nth = first; nth <= last; nth += sparing) {
                 judge(fault, script, nth, start, record);
             }
@@ -74,15 +79,19 @@ final class FailingCalls {
         record.write();
     }
 
-    private static void judge(Enum<?> fault, CrashCase script, long nth, Start start, ProofRecord record) {
+    /** How many calls there were. */
+    private static long judge(Enum<?> fault, CrashCase script, long nth, Start start, ProofRecord record) {
         try {
             Run run = start.run(script, nth);
             run.judge();
             record.count("cases", 1);
             record.count("faults", run.faults());
+            return run.calls();
         } catch (RuntimeException | AssertionError e) {
-            String where = fault + " at call " + nth + " of " + script + "; again with -D" + FAULT + "=" + fault + " -D"
-                    + CALL + "=" + nth + " -D" + SCRIPT + "='" + script + "'";
+            String where = nth == NONE
+                    ? "without a fault, " + script
+                    : fault + " at call " + nth + " of " + script + "; again with -D" + FAULT + "=" + fault + " -D"
+                            + CALL + "=" + nth + " -D" + SCRIPT + "='" + script + "'";
             record.violation(where + ": " + e);
             record.write();
             throw new AssertionError(where, e);

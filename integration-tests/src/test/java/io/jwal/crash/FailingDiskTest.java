@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Quiet.class)
 @Tag("proof")
 class FailingDiskTest {
-    private static final FailingCalls FAILING = new FailingCalls("failing calls of the disk", 5);
+    private static final FailingCalls FAILING = new FailingCalls("failing calls of the disk", 5, 200);
 
     private static final List<CrashCase> SCRIPTS = List.of(
             CrashCase.parse("SYNC 1: a100 a20,700 s300,10,900 c500 a1900 a1900 a1500 b400 e800 a50 p7 o a1200 a1900"),
