@@ -38,7 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @ExtendWith(Quiet.class)
 @Tag("proof")
 class FailingObjectStorageTest {
-    private static final FailingCalls FAILING = new FailingCalls("failing calls of the object storage", 13, 30);
+    private static final FailingCalls FAILING = new FailingCalls("failing calls of the object storage", 17, 30);
 
     private static final List<CrashCase> SCENARIOS = Stream.of(
                     "SYNC 1: a100 a0 a700 f", // one by one
