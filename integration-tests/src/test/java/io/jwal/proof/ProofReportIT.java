@@ -27,6 +27,7 @@ class ProofReportIT {
             "killed processes, EVERYTHING",
             "mutants, the engine and the file store",
             "mutants, the protocol on S3",
+            "mutants, the tiered store",
             "random operations against a list, tiered",
             "the protocol on S3, any scenario");
 

@@ -2,13 +2,13 @@ package io.jwal.s3.servers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.core.ResponseBytes;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -164,7 +164,10 @@ abstract class S3Behaviour extends S3Fixture {
 
     @Test
     void ofManyPutsIfMatchOneWins() throws Exception {
-        assumeThat(server.name()).as("S3Proxy checks, then acts").doesNotContain("S3Proxy");
+        if (server.name().contains("S3Proxy")) {
+            System.out.println("NOT TESTED: racing puts with If-Match; S3Proxy checks, then acts");
+            Assumptions.abort("S3Proxy checks, then acts");
+        }
         String etag = put("register", "0").eTag();
         for (int round = 1; round <= 20; round++) {
             String expected = etag;

@@ -13,6 +13,7 @@ import io.jwal.WalReader;
 import io.jwal.core.OpenOption;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
@@ -22,7 +23,9 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** What the archiver does on good days. */
@@ -157,6 +160,28 @@ class ArchivingTest {
         assertThat(archived.copies().get(0).segment().firstIndex()).isEqualTo(1);
         assertThat(archived.firstIndex()).isEqualTo(6);
         assertThat(archived.copies()).hasSameSizeAs(segments(machine.archive));
+    }
+
+    @Test
+    void whatIsJoinedStaysInTheArchiveUntilItIsArchivedAnew() {
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 2);
+            Machine.appendShort(wal);
+        }
+        ArchiveManifest before = machine.archived().orElseThrow();
+        assertThat(before.lastIndex()).isEqualTo(3);
+        machine.archive.faults().fail(StoreOperation.CLAIM, 1, Fault.ioError().forGood());
+        machine.closeWait(Duration.ZERO);
+        try (Wal wal = machine.open()) {
+            Machine.appendShort(wal);
+            LogManifest log = machine.log();
+            assertThat(log.segments(LogManifest.State.SEALED)).hasSize(2);
+            Map<SegmentId, Copy> held = before.copies().stream()
+                    .collect(Collectors.toMap(copy -> copy.segment().id(), copy -> copy));
+            assertThat(ArchiveImage.of(before, log, held, false))
+                    .as("an image up to entry 2 alone")
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -20,6 +20,8 @@ import io.jwal.core.OpenOption;
 import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
+import io.jwal.store.SegmentReader;
+import io.jwal.store.Store;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
@@ -31,6 +33,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What goes wrong around an archive, and what it does to the log. */
 class BadDaysTest {
@@ -94,6 +97,46 @@ class BadDaysTest {
             assertThat(told(archive)).isEqualTo(range(1, 5));
         }
         assertThat(machine.archived().orElseThrow().copies()).hasSameSizeAs(segments(machine.archive));
+    }
+
+    /** Of a segment that was sealed its batches are verified besides; of the tail nothing but the read-back notices. */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void whatTheArchiveStoresWronglyIsSentAgain(boolean shipping) throws IOException {
+        machine.keepingNothingHot();
+        if (shipping) {
+            machine.shipping(Duration.ofMillis(10));
+        }
+        Gate gate = machine.archive.faults().block(StoreOperation.SEAL, 1);
+        try (Wal wal = machine.open()) {
+            machine.append(wal, shipping ? 1 : 2);
+            gate.awaitReached();
+            List<SegmentId> hot = segments(machine.hot);
+            flipInTheMiddle(segments(machine.archive).get(0));
+            machine.archive
+                    .faults()
+                    .fail(StoreOperation.CREATE, 1, Fault.ioError().forGood());
+            gate.release();
+            await(() -> counter(wal, "archive.failures") > 0 || counter(wal, "archive.last.index") > 0);
+
+            assertThat(counter(wal, "archive.last.index")).isZero();
+            assertThat(counter(wal, "archive.failures")).isPositive();
+            assertThat(segments(machine.archive)).isEmpty();
+            assertThat(segments(machine.hot)).containsAll(hot);
+
+            machine.archive.faults().clear();
+            awaitArchived(wal, 1);
+        }
+        try (WalReader archive = machine.archiveReader()) {
+            assertThat(told(archive)).startsWith(1L);
+        }
+    }
+
+    private void flipInTheMiddle(SegmentId piece) throws IOException {
+        try (Store archive = machine.archive.open();
+                SegmentReader reader = archive.openSegment(piece)) {
+            machine.archive.flip(piece, (int) reader.size() / 2, 1);
+        }
     }
 
     @Test

@@ -19,7 +19,7 @@ import picocli.CommandLine.Option;
         description = {
             "Copy a log to another store: the same entries at the same indexes, and the consumers' positions.",
             "Run again after an interruption, it goes on where it was. At the end both logs are read and compared."
-                    + " Entries get new times; properties are left out."
+                    + " Entries get new times."
         })
 public final class CopyCommand implements Callable<Integer> {
     private final Shell shell;

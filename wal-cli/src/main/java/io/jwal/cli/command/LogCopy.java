@@ -63,16 +63,14 @@ final class LogCopy {
     }
 
     private void copy(Shell shell) {
-        try (Progress progress = Progress.of(shell, "copy", Progress.UNKNOWN)) {
-            long bytes = 0;
+        try (Progress progress = Progress.ofEntries(shell, "copy", last - begin + 1)) {
             long next = begin;
             while (next <= last) {
                 List<Entry> run = from.read(next, (int) Math.min(MAX_ENTRIES, last - next + 1), batchBytes);
                 to.writeAll(run);
-                bytes += run.stream().mapToLong(entry -> entry.bytes().length).sum();
                 next += run.size();
                 copied += run.size();
-                progress.at(bytes);
+                progress.at(copied);
             }
             to.sync();
         }
@@ -82,10 +80,9 @@ final class LogCopy {
         if (last < first) {
             return;
         }
-        try (Progress progress = Progress.of(shell, "verify", Progress.UNKNOWN);
+        try (Progress progress = Progress.ofEntries(shell, "verify", last - first + 1);
                 Cursor left = from.cursor(first);
                 Cursor right = to.cursor(first)) {
-            long bytes = 0;
             for (long index = first; index <= last; index++) {
                 if (!left.next() || !right.next() || !left.entry().equals(right.entry())) {
                     throw new CommandFailure(
@@ -93,8 +90,7 @@ final class LogCopy {
                             "entry " + index + " is another one in the copy; it was there before, so this is no copy of"
                                     + " that log: copy to an empty one");
                 }
-                bytes += left.entry().remaining();
-                progress.at(bytes);
+                progress.at(index - first + 1);
             }
         }
     }

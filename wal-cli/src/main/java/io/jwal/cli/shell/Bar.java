@@ -13,11 +13,11 @@ final class Bar implements Progress {
 
     private final ProgressBar bar;
 
-    Bar(Shell shell, String task, long bytes) {
+    private Bar(Shell shell, String task, long whole, String unit, long unitSize) {
         bar = new ProgressBarBuilder()
                 .setTaskName(task)
-                .setInitialMax(bytes)
-                .setUnit(" MiB", MEBI)
+                .setInitialMax(whole)
+                .setUnit(unit, unitSize)
                 .showSpeed()
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(REDRAW_MILLIS)
@@ -25,9 +25,17 @@ final class Bar implements Progress {
                 .build();
     }
 
+    static Bar bytes(Shell shell, String task, long bytes) {
+        return new Bar(shell, task, bytes, " MiB", MEBI);
+    }
+
+    static Bar entries(Shell shell, String task, long entries) {
+        return new Bar(shell, task, entries, " entries", 1);
+    }
+
     @Override
-    public void at(long bytes) {
-        bar.stepTo(bytes);
+    public void at(long done) {
+        bar.stepTo(done);
     }
 
     @Override

@@ -8,14 +8,14 @@ public interface Progress extends AutoCloseable {
     /** Nobody watches. */
     Progress NONE = new Progress() {
         @Override
-        public void at(long bytes) {}
+        public void at(long done) {}
 
         @Override
         public void close() {}
     };
 
-    /** So many bytes are done, of all. */
-    void at(long bytes);
+    /** So much is done, of all: bytes or entries, whichever are shown. */
+    void at(long done);
 
     /** The work has ended, well or not. */
     @Override
@@ -23,6 +23,11 @@ public interface Progress extends AutoCloseable {
 
     /** Shows progress in bytes on standard error if that is a terminal, and nothing otherwise. */
     static Progress of(Shell shell, String task, long bytes) {
-        return shell.showsProgress() ? new Bar(shell, task, bytes) : NONE;
+        return shell.showsProgress() ? Bar.bytes(shell, task, bytes) : NONE;
+    }
+
+    /** The same in entries, where nobody knows how many bytes there are. */
+    static Progress ofEntries(Shell shell, String task, long entries) {
+        return shell.showsProgress() ? Bar.entries(shell, task, entries) : NONE;
     }
 }
