@@ -27,7 +27,9 @@ class ProofReportIT {
             "killed processes, EVERYTHING",
             "mutants, the engine and the file store",
             "mutants, the protocol on S3",
+            "random operations against a list, memory store",
             "random operations against a list, tiered",
+            "takeovers on S3, a fake one",
             "the protocol on S3, any scenario");
 
     @Test
