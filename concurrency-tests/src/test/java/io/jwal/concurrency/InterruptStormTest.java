@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.jwal.Cursor;
 import io.jwal.Durability;
 import io.jwal.EntryNotFoundException;
+import io.jwal.OutOfOrderException;
 import io.jwal.OutOfRangeException;
 import io.jwal.TruncatedException;
 import io.jwal.Wal;
-import io.jwal.WalConsumer;
+import io.jwal.WalClosedException;
 import io.jwal.WalInterruptedException;
 import io.jwal.core.JWal;
 import io.jwal.core.WalConfig;
@@ -16,9 +17,9 @@ import io.jwal.store.ByteSize;
 import io.jwal.store.file.FileStoreConfig;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ThreadFactory;
@@ -36,10 +37,13 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class InterruptStormTest {
     private static final int MILLIS = Integer.getInteger("jwal.storm.millis", 1_200);
-    private static final int MOST_ENTRIES = 2_000;
 
     private final LongAdder calls = new LongAdder();
     private final LongAdder refused = new LongAdder();
+    private final LongAdder full = new LongAdder();
+    private final AtomicBoolean done = new AtomicBoolean();
+    private final AtomicBoolean closing = new AtomicBoolean();
+    private final Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
 
     @TempDir
     Path directory;
@@ -64,46 +68,90 @@ class InterruptStormTest {
     @ParameterizedTest
     @MethodSource("storms")
     void noInterruptClosesOrPoisonsAnything(ThreadKind kind, Durability durability) throws Exception {
-        ThreadFactory threads = kind.factory();
-        AtomicBoolean done = new AtomicBoolean();
-        ConcurrentLinkedQueue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        WalConfig config = config(durability);
         long last;
-        try (Wal wal = JWal.open(config(durability))) {
-            List<Thread> callers = new ArrayList<>();
-            for (int i = 0; i < kind.count; i++) {
-                int mine = i;
-                callers.add(threads.newThread(() -> {
-                    try {
-                        callEverything(wal, mine, done);
-                    } catch (Throwable e) {
-                        failures.add(e);
-                    }
-                }));
-            }
-            callers.forEach(Thread::start);
-            Random random = new Random(1);
-            long end = System.nanoTime() + Duration.ofMillis(MILLIS).toNanos();
-            while (System.nanoTime() < end) {
-                callers.get(random.nextInt(callers.size())).interrupt();
-                Thread.yield();
-            }
+        try (Wal wal = JWal.open(config)) {
+            List<Thread> callers = callers(wal, config, kind);
+            storm(callers, MILLIS);
             done.set(true);
-            for (Thread caller : callers) {
-                caller.join();
-            }
+            join(callers);
             assertThat(failures).isEmpty();
             wal.sync();
             last = wal.append(Payload.of(-1, -1));
             assertSound(wal);
             wal.sync();
         }
-        try (Wal wal = JWal.open(config(durability))) {
+        try (Wal wal = JWal.open(config)) {
             assertThat(wal.lastIndex()).isEqualTo(last);
             assertSound(wal);
         }
         System.out.printf(
-                "%s, %s: %d calls, %d refused because of an interrupt%n", kind, durability, calls.sum(), refused.sum());
+                "%s, %s: %d calls, %d refused because of an interrupt, %d times the buffer was full%n",
+                kind, durability, calls.sum(), refused.sum(), full.sum());
         assertThat(calls.sum()).isPositive();
+        assertThat(full.sum()).isPositive();
+    }
+
+    /** The one who closes is interrupted as well. */
+    @ParameterizedTest
+    @MethodSource("storms")
+    void aLogIsClosedInTheMiddleOfIt(ThreadKind kind, Durability durability) throws Exception {
+        WalConfig config = config(durability);
+        Wal wal = JWal.open(config);
+        List<Thread> callers = callers(wal, config, kind);
+        storm(callers, MILLIS / 4);
+        Thread closer = kind.factory().newThread(() -> {
+            try {
+                Thread.currentThread().interrupt();
+                wal.close();
+                assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
+            } catch (Throwable e) {
+                failures.add(e);
+            }
+        });
+        closing.set(true);
+        closer.start();
+        callers.add(closer);
+        while (callers.stream().anyMatch(Thread::isAlive)) {
+            storm(callers, 1);
+        }
+        assertThat(failures).isEmpty();
+        try (Wal again = JWal.open(config)) {
+            again.append(Payload.of(-1, -1)); // perhaps all others were cut away
+            assertSound(again);
+        }
+    }
+
+    private List<Thread> callers(Wal wal, WalConfig config, ThreadKind kind) throws ReflectiveOperationException {
+        ThreadFactory threads = kind.factory();
+        List<Thread> callers = new ArrayList<>();
+        for (int i = 0; i < kind.count; i++) {
+            StormCaller caller = new StormCaller(wal, config, i, full);
+            callers.add(threads.newThread(() -> {
+                try {
+                    callEverything(caller);
+                } catch (Throwable e) {
+                    failures.add(e);
+                }
+            }));
+        }
+        callers.forEach(Thread::start);
+        return callers;
+    }
+
+    private static void storm(List<Thread> threads, int millis) {
+        Random random = new Random(1);
+        long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+        while (System.nanoTime() < end) {
+            threads.get(random.nextInt(threads.size())).interrupt();
+            Thread.yield();
+        }
+    }
+
+    private static void join(List<Thread> threads) throws InterruptedException {
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     private static void assertSound(Wal wal) {
@@ -115,66 +163,21 @@ class InterruptStormTest {
         }
     }
 
-    private void callEverything(Wal wal, int mine, AtomicBoolean done) throws Exception {
-        Random random = new Random(mine);
-        for (int n = 0; !done.get(); n++) {
+    private void callEverything(StormCaller caller) {
+        while (!done.get()) {
             try {
-                call(wal, mine, n, random);
+                caller.call();
             } catch (WalInterruptedException e) {
                 assertThat(Thread.interrupted()).as("the flag is kept").isTrue();
                 refused.increment();
-            } catch (EntryNotFoundException | OutOfRangeException | TruncatedException e) {
-                continue; // cut away by another thread
+            } catch (EntryNotFoundException | OutOfRangeException | TruncatedException | OutOfOrderException e) {
+                continue; // cut away by another thread, or written by it
+            } catch (WalClosedException e) {
+                assertThat(closing).as("whether somebody closes it: %s", e).isTrue();
+                return;
             } finally {
                 calls.increment();
             }
         }
-    }
-
-    private static void call(Wal wal, int mine, int n, Random random) {
-        long first = wal.firstIndex();
-        long any = first + random.nextInt((int) Math.max(1, wal.lastIndex() - first + 1));
-        switch (random.nextInt(16)) {
-            case 0, 1, 2 -> wal.append(Payload.of(mine, n));
-            case 3 -> wal.appendAll(List.of(Payload.of(mine, n), Payload.of(mine, -n)));
-            case 4 -> wal.appendAsync(Payload.of(mine, n)).join();
-            case 5 -> wal.tryAppendAsync(Payload.of(mine, n));
-            case 6, 7 -> Payload.check(wal.read(any));
-            case 8 -> wal.read(any, 20, 4_000).forEach(entry -> Payload.check(entry.bytes()));
-            case 9 -> {
-                try (Cursor cursor = wal.cursor(any)) {
-                    for (int i = 0; i < 30 && cursor.next(Duration.ofMillis(1)); i++) {
-                        Payload.check(cursor.entryBytes());
-                    }
-                }
-            }
-            case 10 -> {
-                try (Stream<io.jwal.Entry> entries = wal.entries(any, wal.lastIndex())) {
-                    entries.limit(20).forEach(entry -> Payload.check(entry.bytes()));
-                }
-            }
-            case 11 -> wal.indexAt(Instant.now().minusMillis(random.nextInt(500)));
-            case 12 -> wal.sync();
-            case 13 -> wal.setProperty("of-" + mine % 4, Payload.of(mine, n));
-            case 14 -> consume(wal, mine);
-            default -> cut(wal, random);
-        }
-    }
-
-    private static void consume(Wal wal, int mine) {
-        try (WalConsumer consumer = wal.consumer("of-" + mine)) {
-            consumer.poll(5, Duration.ofMillis(1)).forEach(entry -> Payload.check(entry.bytes()));
-            consumer.commit();
-        }
-    }
-
-    private static void cut(Wal wal, Random random) {
-        if (wal.lastIndex() - wal.firstIndex() > MOST_ENTRIES) {
-            wal.truncateBefore(wal.lastIndex() - MOST_ENTRIES / 2);
-        } else if (random.nextInt(4) == 0) {
-            wal.truncateAfter(wal.lastIndex() - random.nextInt(5));
-        }
-        wal.stats();
-        wal.property("of-0").ifPresent(Payload::check);
     }
 }

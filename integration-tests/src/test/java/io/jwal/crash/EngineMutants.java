@@ -86,7 +86,12 @@ final class EngineMutants {
                                 COMMIT,
                                 "target.append(batch.buffer(), batch.firstIndex(), sync);",
                                 "target.append(batch.buffer(), batch.firstIndex(), false);"),
-                Mutant.named("survivors of a crash named as they are, not copied", "entries found by an opening", LATER)
+                // No store opens a segment for writing again: the next append goes on behind the survivors, left where
+                // they are
+                Mutant.named(
+                                "appending in place after a crash: survivors named as they are, not copied",
+                                "entries found by an opening",
+                                LATER)
                         .replacing(COPY, "copy.copy(survivor, first, survivor.index().lastIndex());", "")
                         .replacing(
                                 COPY,

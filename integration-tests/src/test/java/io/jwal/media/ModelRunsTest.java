@@ -33,6 +33,11 @@ class ModelRunsTest {
     }
 
     @Test
+    void onTheMemoryStore() throws Exception {
+        runs("memory store", 0.01, SEEDS, NamedMemory::new);
+    }
+
+    @Test
     void onTwoStoresAsOne() throws Exception {
         runs("tiered", 0.04, SEEDS, TieredMedium::new);
     }

@@ -38,7 +38,7 @@ class KillTest {
         Witness witness = new Witness();
         Path log = directory.resolve("log");
         ProofShare share = ProofShare.of("killed processes, " + work, 0.01);
-        share.alone().run(1, rounds, round -> {
+        share.atOnce(1).run(1, rounds, round -> {
             killOne(log, work, witness, random);
             share.count("kills", 1);
         });

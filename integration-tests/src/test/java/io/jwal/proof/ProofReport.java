@@ -70,13 +70,7 @@ final class ProofReport {
                 .append(", ")
                 .append(LocalDate.now(ZoneOffset.UTC))
                 .append(", ")
-                .append(Runtime.getRuntime().availableProcessors())
-                .append(" cores, JDK ")
-                .append(Runtime.version().feature())
-                .append(", ")
-                .append(System.getProperty("os.name"))
-                .append(' ')
-                .append(System.getProperty("os.arch"))
+                .append(Machine.description())
                 .append(".\n\n");
         totals(page);
         explorers(page);

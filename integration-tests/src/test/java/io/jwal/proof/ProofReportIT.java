@@ -28,7 +28,9 @@ class ProofReportIT {
             "mutants, the engine and the file store",
             "mutants, the protocol on S3",
             "mutants, the tiered store",
+            "random operations against a list, memory store",
             "random operations against a list, tiered",
+            "takeovers on S3, a fake one",
             "the protocol on S3, any scenario");
 
     @Test

@@ -45,10 +45,11 @@ final class TakeoverRound {
      * @param fenced writers that said so
      * @param failed writers that faults have ended
      * @param paused writers that were
+     * @param injected faults that came about
      * @param violations what must not be
      */
-    record Outcome(int acknowledged, int fenced, int failed, int paused, List<String> violations) {
-        static final Outcome NOTHING = new Outcome(0, 0, 0, 0, List.of());
+    record Outcome(int acknowledged, int fenced, int failed, int paused, long injected, List<String> violations) {
+        static final Outcome NOTHING = new Outcome(0, 0, 0, 0, 0, List.of());
 
         Outcome plus(Outcome other) {
             return new Outcome(
@@ -56,6 +57,7 @@ final class TakeoverRound {
                     fenced + other.fenced,
                     failed + other.failed,
                     paused + other.paused,
+                    injected + other.injected,
                     List.of());
         }
     }
@@ -99,7 +101,8 @@ final class TakeoverRound {
         check();
         long fenced = writers.stream().filter(RoundWriter::isFenced).count();
         long failed = writers.stream().filter(RoundWriter::hasFailed).count();
-        return new Outcome(ledger.acknowledged(), (int) fenced, (int) failed, pauses, ledger.violations());
+        return new Outcome(
+                ledger.acknowledged(), (int) fenced, (int) failed, pauses, plan.injected(), ledger.violations());
     }
 
     private void takeOver(String name) {

@@ -86,10 +86,13 @@ class InjectedFaultsTest {
         add(faults, "write", "retval=0", 28); // nothing was taken: a short write
         add(faults, "write", "signal=SIGKILL", 53);
         add(faults, "ftruncate", "error=EIO", 3);
+        add(faults, "ftruncate", "error=ENOSPC", 5);
         add(faults, "ftruncate", "signal=SIGKILL", 4);
         add(faults, "rename", "error=EIO", 4);
+        add(faults, "rename", "error=ENOSPC", 9);
         add(faults, "rename", "signal=SIGKILL", 6);
         add(faults, "unlink", "error=EIO", 2);
+        add(faults, "unlink", "error=ENOSPC", 4);
         add(faults, "unlink", "signal=SIGKILL", 3);
         return faults.stream();
     }

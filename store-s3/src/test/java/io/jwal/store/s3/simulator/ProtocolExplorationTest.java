@@ -58,7 +58,7 @@ class ProtocolExplorationTest {
 
     @Test
     void anyScenarioByChance() throws Exception {
-        ProofShare share = ProofShare.of("the protocol on S3, any scenario", 0.1);
+        ProofShare share = ProofShare.of("the protocol on S3, any scenario", 0.07);
         share.run(SEED, RUNS, seed -> {
             Exploration runs = new Exploration(Scenario.byChance(seed));
             runs.byChance(seed, 1);

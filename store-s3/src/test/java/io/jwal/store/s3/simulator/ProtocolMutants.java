@@ -143,7 +143,13 @@ final class ProtocolMutants {
                                 TWO)
                         .replacing(REGISTERS, "now.get().value().isSameWrite(mine)", "now.isEmpty()"),
                 // The engine's part
-                Mutant.named("`.seg` looked for before fencing", "what is stored between is lost", TWO)
+                // The store's own look for `.seg` loses nothing before the fence either; the scan, which takes what it
+                // sees
+                // for all there is, looks at `.seg` and at parts, and stands for both
+                Mutant.named(
+                                "`.seg` looked for before fencing: the scan comes before the fences",
+                                "what is stored between is lost",
+                                TWO)
                         .replacing(
                                 ENGINE,
                                 "        for (LogManifest.Segment open : replaced) {\n            store.fenceSegment(open.id());\n        }\n        ModelScan scan = ModelScan.of(store, manifest.current());\n",

@@ -18,7 +18,7 @@ public final class ProofShare {
 
     private final ProofRecord record;
     private final double part;
-    private int workers = Runtime.getRuntime().availableProcessors();
+    private int workers = isProof() ? Runtime.getRuntime().availableProcessors() : 1;
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** One round. */
@@ -59,12 +59,14 @@ public final class ProofShare {
     }
 
     /**
-     * Makes one round after the other, also in the proof.
+     * Makes so many rounds at once, in the proof and in the build. Without it there is one for every core in the proof,
+     * and one after the other in the build.
      *
+     * @param rounds how many: 1 for rounds that disturb each other, more than there are cores for those that wait a lot
      * @return this
      */
-    public ProofShare alone() {
-        workers = 1;
+    public ProofShare atOnce(int rounds) {
+        workers = rounds;
         return this;
     }
 
@@ -90,27 +92,36 @@ public final class ProofShare {
         AtomicLong seeds = new AtomicLong(first);
         long end = System.nanoTime()
                 + (long) (part * MINUTES * Duration.ofMinutes(1).toNanos());
-        if (isProof()) {
-            List<Thread> threads = new ArrayList<>();
-            for (int i = 0; i < workers; i++) {
-                Thread worker = new Thread(() -> {
-                    while (failure.get() == null && System.nanoTime() < end) {
-                        one(seeds.getAndIncrement(), round);
-                    }
-                });
-                threads.add(worker);
-                worker.start();
+        AtomicLong made = new AtomicLong(first - 1);
+        Runnable worker = () -> {
+            while (failure.get() == null) {
+                long seed = seeds.getAndIncrement();
+                if (isProof() ? System.nanoTime() >= end : seed >= first + rounds) {
+                    return;
+                }
+                one(seed, round);
+                made.accumulateAndGet(seed, Math::max);
             }
-            for (Thread worker : threads) {
-                worker.join();
-            }
+        };
+        if (workers == 1) {
+            worker.run();
         } else {
-            while (failure.get() == null && seeds.get() < first + rounds) {
-                one(seeds.getAndIncrement(), round);
-            }
+            together(worker);
         }
-        record.seeds(first, seeds.get() - 1);
+        record.seeds(first, made.get());
         end();
+    }
+
+    private void together(Runnable worker) throws InterruptedException {
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < workers; i++) {
+            Thread thread = new Thread(worker);
+            threads.add(thread);
+            thread.start();
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
     }
 
     private void one(long seed, Round round) {
