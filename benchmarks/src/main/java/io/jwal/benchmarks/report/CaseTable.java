@@ -5,6 +5,7 @@ import io.jwal.benchmarks.result.Outcome;
 import io.jwal.benchmarks.work.Case;
 import io.jwal.benchmarks.work.Goal;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 
@@ -25,6 +26,11 @@ record CaseTable(Case work, String medium, String jdk, List<PeerRow> rows) {
                 .filter(row -> row.isMeasured() || row.failure() != null)
                 .toList();
         return new CaseTable(work, medium, jdk, rows);
+    }
+
+    /** What files about the case are called, without an ending. */
+    String fileName() {
+        return work.id().replace('/', '-').toLowerCase(Locale.ROOT);
     }
 
     Optional<PeerRow> row(PeerKind peer) {

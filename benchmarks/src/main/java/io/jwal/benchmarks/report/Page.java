@@ -11,9 +11,14 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The page of the documentation, docs/benchmarks.md, with its plots in docs/benchmarks/. */
+/**
+ * The page of the documentation, docs/benchmarks.md, with its plots in docs/benchmarks/. What a run cannot find out by
+ * itself, such as what stands in the way of a goal and what was tried, is in docs/benchmarks/notes/, a file for a case;
+ * the page repeats it.
+ */
 public final class Page {
     private static final String FOLDER = "benchmarks";
+    private static final String NOTES = "notes";
     private static final String PLAIN = "plain";
 
     private final Report report;
@@ -29,8 +34,7 @@ public final class Page {
     public void write(Path docs) throws IOException {
         Plots plots = new Plots(docs.resolve(FOLDER));
         for (CaseTable table : report.tables()) {
-            if (table.medium().equals(PLAIN)
-                    && table.jdk().equals(report.tables().get(0).jdk())) {
+            if (isDescribed(table)) {
                 plots.draw(table);
             }
         }
@@ -42,9 +46,23 @@ public final class Page {
         page.append(settings());
         for (CaseTable table : report.tables()) {
             page.append(section(table, plots.drawn()));
+            if (isDescribed(table)) {
+                page.append(note(docs, table));
+            }
         }
         page.append(growth(plots.drawn()));
         Files.writeString(docs.resolve(FOLDER + ".md"), page);
+    }
+
+    /** Whether it is the one table of its case that has plots and a note: on the plain medium, with the first JDK. */
+    private boolean isDescribed(CaseTable table) {
+        return table.medium().equals(PLAIN)
+                && table.jdk().equals(report.tables().get(0).jdk());
+    }
+
+    private static String note(Path docs, CaseTable table) throws IOException {
+        Path file = docs.resolve(FOLDER).resolve(NOTES).resolve(table.fileName() + ".md");
+        return Files.exists(file) ? Files.readString(file).strip() + "\n\n" : "";
     }
 
     private String head() {

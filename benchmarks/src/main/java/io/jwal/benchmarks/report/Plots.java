@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /** Draws the plots of a run into a folder, and says what it drew. */
 final class Plots {
@@ -74,7 +73,7 @@ final class Plots {
     }
 
     private void write(CaseTable table, String what, String svg) throws IOException {
-        String file = table.work().id().replace('/', '-').toLowerCase(Locale.ROOT) + what + ".svg";
+        String file = table.fileName() + what + ".svg";
         write(table.work().id(), file, table.work().title(), svg);
     }
 

@@ -59,6 +59,25 @@ final class PageTest {
                 .contains("- no loop device");
     }
 
+    @Test
+    void repeatsTheNoteOfACaseOnceAndNoOther() throws Exception {
+        Path notes = Files.createDirectories(docs.resolve("benchmarks/notes"));
+        Files.writeString(notes.resolve("w1-128b.md"), "The disk is the limit.\n");
+        Files.writeString(notes.resolve("w3-1000.md"), "Not of this run.\n");
+        List<Outcome> outcomes = new ArrayList<>(results().outcomes());
+        for (Outcome each : results().outcomes()) {
+            outcomes.add(new Outcome(
+                    each.caseId(), each.peer(), each.medium(), "25", each.round(), each.measurement(), each.failure()));
+        }
+        new Page(new Results(environment(), outcomes), null).write(docs);
+
+        String[] sections = Files.readString(docs.resolve("benchmarks.md")).split("## W1/128B:");
+        assertThat(sections).hasSize(3);
+        assertThat(sections[1]).contains("JDK 17").endsWith("w1-128b-latency.svg)\n\nThe disk is the limit.\n\n");
+        assertThat(sections[0] + sections[2]).doesNotContain("The disk is the limit");
+        assertThat(String.join("", sections)).doesNotContain("Not of this run");
+    }
+
     private static Results results() {
         List<Outcome> outcomes = new ArrayList<>();
         Latencies latencies = new Latencies();
