@@ -136,6 +136,24 @@ class FullDiskTest {
         }
     }
 
+    /** Space is set aside for the next segment long before it is needed; appends to this one must not find it gone. */
+    @Test
+    void mostOfADiskSmallerThanASegmentCanBeUsed() throws IOException {
+        disk.close();
+        disk = Tmpfs.mount(directory, 60);
+        byte[] entry = new byte[4 << 10];
+        try (Wal wal =
+                JWal.open(WalConfig.builder().store(new FileStoreConfig(log())).build())) {
+            assertThatThrownBy(() -> {
+                        while (true) {
+                            wal.append(entry);
+                        }
+                    })
+                    .isInstanceOf(WalFailedException.class);
+            assertThat(wal.durableIndex() * entry.length).isGreaterThan(45 << 20);
+        }
+    }
+
     private Path log() {
         return directory.resolve("log");
     }

@@ -179,6 +179,11 @@ public final class HeapDisk implements Disk {
     }
 
     @Override
+    public long usableBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public boolean isFull(IOException failure) {
         return false;
     }

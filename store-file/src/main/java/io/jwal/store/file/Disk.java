@@ -68,6 +68,9 @@ interface Disk extends AutoCloseable {
     /** 16 bytes that differ in every run of the operating system and for every directory; zeros when it cannot tell. */
     byte[] bootId();
 
+    /** How many bytes more may be written, about; {@link Long#MAX_VALUE} when it cannot tell. */
+    long usableBytes();
+
     /** Whether a failure means that the disk, or the user's share of it, is full. */
     boolean isFull(IOException failure);
 

@@ -53,10 +53,10 @@ final class FileSegmentWriter implements SegmentWriter {
         try {
             check();
             space.begin(expectedBytes);
-            if (space.isFull() && memory.deletedBytes() > 0) {
+            if (space.isScarce() && memory.deletedBytes() > 0) {
                 memory.releaseDeleted(() -> {
                     space.retry(expectedBytes);
-                    return !space.isFull();
+                    return !space.isScarce();
                 });
             }
         } finally {

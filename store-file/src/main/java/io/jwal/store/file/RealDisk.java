@@ -230,11 +230,15 @@ final class RealDisk implements Disk {
         if (message.contains("Input/output error")) {
             return false;
         }
+        return usableBytes() == 0; // the message is in the user's language, so this may be the only way to tell
+    }
+
+    @Override
+    public long usableBytes() {
         try {
-            // The message is in the user's language, so this may be the only way to tell.
-            return Files.getFileStore(root).getUsableSpace() == 0;
+            return Files.getFileStore(root).getUsableSpace();
         } catch (IOException e) {
-            return false;
+            return Long.MAX_VALUE;
         }
     }
 

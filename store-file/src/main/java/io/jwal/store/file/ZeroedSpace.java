@@ -32,6 +32,7 @@ final class ZeroedSpace {
     private final boolean wanted;
     private long end;
     private boolean full;
+    private boolean scarce;
 
     ZeroedSpace(Disk disk, DiskFile file, boolean wanted, Counters counters) {
         this.disk = disk;
@@ -40,9 +41,9 @@ final class ZeroedSpace {
         this.counters = counters;
     }
 
-    /** Whether there was no room for all that was to be set aside. */
-    boolean isFull() {
-        return full;
+    /** Whether there was no room for all that was to be set aside at the beginning. */
+    boolean isScarce() {
+        return scarce;
     }
 
     /** Tries again, because there may be room now. */
@@ -65,14 +66,18 @@ final class ZeroedSpace {
         return end > position;
     }
 
-    /** Sets space aside for a new segment, synced. */
+    /**
+     * Sets space aside for a new segment, synced: no more than what is left then for everything else, or the segment that
+     * is still being written would meet a full disk for the sake of one that nobody writes yet.
+     */
     void begin(long expected) throws IOException {
         long goal = Math.min(pages(expected), MAX_AT_ONCE);
-        while (grows() && end < goal) {
+        while (grows() && end < goal && end < disk.usableBytes()) {
             zero(end, Math.min(goal, end + PART));
             file.sync();
             counters.syncs.increment();
         }
+        scarce = wanted && end < goal;
     }
 
     /** Sets more space aside behind bytes that were appended past the end of it, if it pays. The next sync covers it. */

@@ -117,6 +117,11 @@ final class ScriptedDisk implements Disk {
     }
 
     @Override
+    public long usableBytes() {
+        return disk.usableBytes();
+    }
+
+    @Override
     public boolean isFull(IOException failure) {
         return disk.isFull(failure);
     }

@@ -415,6 +415,11 @@ public final class SimulatedDisk implements Disk {
     }
 
     @Override
+    public long usableBytes() {
+        return Long.MAX_VALUE;
+    }
+
+    @Override
     public boolean isFull(IOException failure) {
         return String.valueOf(failure.getMessage()).contains("No space left");
     }

@@ -130,10 +130,12 @@ final class AppendBuffer {
         return new Reserved(ticket, place);
     }
 
-    private static Ticket fill(Reserved reserved, Contents contents) {
+    private Ticket fill(Reserved reserved, Contents contents) {
         PendingBatch batch = reserved.ticket.batch;
         try {
             contents.fill(reserved.place);
+        } catch (RuntimeException | Error e) {
+            throw health.fail(e); // what others put before and behind the place must not be written with it
         } finally {
             batch.endFill();
         }

@@ -100,10 +100,9 @@ public final class BatchBuffer {
      * Fills one entry and returns where the next one goes. The check is completed by {@link #encode}: it depends on the
      * segment, which is known only then.
      */
-    static int fill(Place place, int at, byte[] content) {
-        int start = at + Layout.ENTRY_HEADER_BYTES;
-        System.arraycopy(content, 0, place.chunk.bytes, start, content.length);
-        return describe(place, at, content.length);
+    static int fill(Place place, int at, byte[] content, int from, int length) {
+        System.arraycopy(content, from, place.chunk.bytes, at + Layout.ENTRY_HEADER_BYTES, length);
+        return describe(place, at, length);
     }
 
     /** The same with the bytes from the position of a buffer to its limit, which is consumed. */

@@ -2,7 +2,10 @@ package io.jwal.core.commit;
 
 import java.nio.ByteBuffer;
 
-/** The bytes of the entries that one call appends, not copied yet. */
+/**
+ * The bytes of the entries that one call appends, in arrays: copying them cannot fail, so room that was reserved among the
+ * entries of others is always filled.
+ */
 public sealed interface Contents {
     /** How many entries. */
     int count();
@@ -13,12 +16,21 @@ public sealed interface Contents {
     /** Copies them to the place that was reserved for so many entries with so many bytes. */
     void fill(BatchBuffer.Place place);
 
-    /** One entry from the position of a buffer to its limit, which is consumed. */
+    /**
+     * One entry from the position of a buffer to its limit. Without an array it is read here, since reading may fail: its
+     * arena may be closed, or its file be shorter by now.
+     */
     static Contents of(ByteBuffer entry) {
-        return new OneBuffer(entry, entry.remaining());
+        int length = entry.remaining();
+        if (entry.hasArray()) {
+            return new OneArray(entry.array(), entry.arrayOffset() + entry.position(), length);
+        }
+        byte[] copy = new byte[length];
+        entry.duplicate().get(copy);
+        return new OneArray(copy, 0, length);
     }
 
-    /** Entries in arrays; the outer one is not changed any more. */
+    /** Entries in arrays; the outer one is nobody else's. */
     static Contents of(byte[]... entries) {
         long bytes = 0;
         for (byte[] entry : entries) {
@@ -28,15 +40,30 @@ public sealed interface Contents {
     }
 
     /** See {@link #of(ByteBuffer)}. */
-    record OneBuffer(ByteBuffer entry, long bytes) implements Contents {
+    final class OneArray implements Contents {
+        private final byte[] array;
+        private final int from;
+        private final int length;
+
+        private OneArray(byte[] array, int from, int length) {
+            this.array = array;
+            this.from = from;
+            this.length = length;
+        }
+
         @Override
         public int count() {
             return 1;
         }
 
         @Override
+        public long bytes() {
+            return length;
+        }
+
+        @Override
         public void fill(BatchBuffer.Place place) {
-            BatchBuffer.fill(place, place.at(), entry);
+            BatchBuffer.fill(place, place.at(), array, from, length);
         }
     }
 
@@ -64,7 +91,7 @@ public sealed interface Contents {
         public void fill(BatchBuffer.Place place) {
             int at = place.at();
             for (byte[] entry : entries) {
-                at = BatchBuffer.fill(place, at, entry);
+                at = BatchBuffer.fill(place, at, entry, 0, entry.length);
             }
         }
     }

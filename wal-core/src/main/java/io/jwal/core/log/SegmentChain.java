@@ -41,11 +41,13 @@ public final class SegmentChain implements BatchTarget {
     private static final long FIRST_BYTES = 64 << 10;
 
     /**
-     * A segment that has grown so far beyond what was expected of it is left for one that is set aside as a whole, as
-     * soon as that is ready: every large append changes the length of the file until then, which takes the disk longer
-     * than the append. Less would set a whole segment aside for a log of a few megabytes.
+     * A segment that has grown so far beyond what was expected of it, or by an eighth of a large one, is left for one that
+     * is set aside as a whole, as soon as that is ready: every large append changes the length of the file until then,
+     * which takes the disk longer than the append. Less would set a whole segment aside for a log of a few megabytes.
      */
-    private static final long MAX_EXCESS = 8 << 20;
+    private static final long MIN_EXCESS = 8 << 20;
+
+    private static final int EXCESS_PART = 8;
 
     /** The next segment is made once half of the hot one is used. */
     private static final int AHEAD_AFTER = 2;
@@ -308,7 +310,7 @@ public final class SegmentChain implements BatchTarget {
 
     /** A store across a network sets nothing aside. */
     private boolean isOutgrown(SegmentAppender now) {
-        return !settings.remote() && now.excess() >= MAX_EXCESS;
+        return !settings.remote() && now.excess() >= Math.max(MIN_EXCESS, settings.segmentSize() / EXCESS_PART);
     }
 
     private boolean isOld(SegmentAppender now) {

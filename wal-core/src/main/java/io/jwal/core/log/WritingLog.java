@@ -101,7 +101,7 @@ public final class WritingLog implements Wal {
     @Override
     public long append(ByteBuffer bytes) {
         checkSize(bytes.remaining());
-        long index = commits.append(Contents.of(bytes.duplicate()), 0);
+        long index = commits.append(Contents.of(bytes), 0);
         bytes.position(bytes.limit());
         return index;
     }
@@ -146,11 +146,12 @@ public final class WritingLog implements Wal {
 
     @Override
     public void writeAll(List<Entry> entries) {
-        Contents contents = checkedEntries(entries);
+        List<Entry> batch = List.copyOf(entries);
+        Contents contents = checkedEntries(batch);
         health.check();
         if (contents.count() > 0) {
-            long first = entries.get(0).index();
-            checkConsecutive(entries);
+            long first = batch.get(0).index();
+            checkConsecutive(batch);
             appendAt(first, contents);
         }
     }
@@ -165,13 +166,14 @@ public final class WritingLog implements Wal {
 
     @Override
     public CompletableFuture<Long> writeAllAsync(List<Entry> entries) {
-        Contents contents = checkedEntries(entries);
+        List<Entry> batch = List.copyOf(entries);
+        Contents contents = checkedEntries(batch);
         if (contents.count() == 0) {
             return nothingToAppend();
         }
-        long first = entries.get(0).index();
+        long first = batch.get(0).index();
         try {
-            checkConsecutive(entries);
+            checkConsecutive(batch);
             if (isBeyondEmpty(first)) {
                 return commits.appendFirstAsync(() -> jumpTo(first), contents, first);
             }
@@ -211,7 +213,7 @@ public final class WritingLog implements Wal {
     }
 
     private Contents checked(List<byte[]> entries) {
-        return checkedBatch(entries.toArray(byte[][]::new));
+        return checkedBatch(entries.toArray(byte[][]::new).clone()); // a list may keep the array that it answers with
     }
 
     private Contents checkedEntries(List<Entry> entries) {

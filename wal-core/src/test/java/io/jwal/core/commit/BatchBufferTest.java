@@ -86,7 +86,7 @@ class BatchBufferTest {
         BatchBuffer.Place place = buffer.reserve(sizes.length, total);
         int at = place.at();
         for (byte[] content : made) {
-            at = BatchBuffer.fill(place, at, ByteBuffer.wrap(content));
+            at = BatchBuffer.fill(place, at, content, 0, content.length);
         }
         contents.addAll(made);
     }
