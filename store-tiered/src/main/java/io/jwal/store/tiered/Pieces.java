@@ -74,14 +74,17 @@ record Pieces(Store archive, Codec codec) {
         }
     }
 
+    /** Whether a failed read tells that something is missing or damaged; what any other tells of may go by. */
+    static boolean isLost(IOException failure) {
+        return failure instanceof StoreCorruptException
+                || failure instanceof SegmentNotFoundException
+                || failure instanceof EOFException;
+    }
+
     /** What is thrown for a failed read of a copy: across a network it may be sound, and is not to be given up. */
     IOException trouble(IOException failure) {
-        boolean mayGoBy = archive.traits().remote()
-                && !(failure instanceof StoreUnreadableException)
-                && !(failure instanceof StoreCorruptException)
-                && !(failure instanceof SegmentNotFoundException)
-                && !(failure instanceof EOFException);
-        return mayGoBy
+        boolean mayGoBy = !isLost(failure) && !(failure instanceof StoreUnreadableException);
+        return mayGoBy && archive.traits().remote()
                 ? new StoreUnreadableException("the archive cannot be read now: " + failure.getMessage(), failure)
                 : failure;
     }

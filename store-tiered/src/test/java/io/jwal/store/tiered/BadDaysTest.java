@@ -184,6 +184,38 @@ class BadDaysTest {
     }
 
     @Test
+    void aHotCopyWhoseArchivedOneIsLostHoldsNoOther() throws IOException {
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 5);
+        }
+        SegmentId first = sealed(0);
+        SegmentId piece = piece(0);
+        machine.archive.lose(piece);
+        machine.keepingNothingHot();
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 3);
+            awaitArchived(wal, 7);
+            await(() -> counter(wal, "hot.copies.removed") >= 6);
+            assertThat(counter(wal, "hot.copies.held")).isEqualTo(1);
+            assertThat(segments(machine.hot)).contains(first);
+            assertThat(told(wal)).isEqualTo(range(1, 8));
+            wal.truncateBefore(2);
+            machine.append(wal, 1);
+            await(() -> counter(wal, "hot.copies.held") == 0);
+        }
+    }
+
+    private SegmentId piece(int number) {
+        return machine.archived()
+                .orElseThrow()
+                .copies()
+                .get(number)
+                .pieces()
+                .get(0)
+                .id();
+    }
+
+    @Test
     void aSegmentThatIsTruncatedWhileItIsArchivedIsLeftOut() {
         Gate gate = machine.archive.faults().block(StoreOperation.SEAL, 2);
         try (Wal wal = machine.open()) {
