@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jwal.CorruptLogException;
 import io.jwal.StoreFailedException;
+import io.jwal.UnsupportedFormatException;
 import io.jwal.Wal;
 import io.jwal.WalReader;
 import io.jwal.core.JWal;
@@ -211,6 +212,32 @@ class CodedArchiveTest {
     @Test
     void whatANewerVersionWroteIsLocked() throws IOException {
         append(2, ArchiveCompression.NONE, keys("a", "a"));
+        rewriteAsNewer(machine);
+        assertThat(report(true).segments())
+                .extracting(ArchiveReport.Segment::standing)
+                .containsExactly(Standing.LOCKED, Standing.FOUND);
+    }
+
+    @Test
+    void ofADamagedHotCopyTheDiskIsToldAlsoWhenTheArchivesIsOfANewerVersion() throws IOException {
+        Machine kept = Machine.fresh().coded(ArchiveCompression.NONE, keys("a", "a"));
+        try (Wal wal = kept.open()) {
+            kept.append(wal, 2);
+        }
+        rewriteAsNewer(kept);
+        try (WalReader reader = kept.reader()) {
+            kept.hot.faults().fail(StoreOperation.READ, 1, Fault.ioError().forGood());
+            assertThatThrownBy(() -> reader.read(1))
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("planned fault")
+                    .cause()
+                    .satisfies(disk -> assertThat(disk.getSuppressed())
+                            .hasAtLeastOneElementOfType(UnsupportedFormatException.class));
+        }
+    }
+
+    /** Writes the first copy once more, as a newer version would. */
+    private static void rewriteAsNewer(Machine machine) throws IOException {
         ArchiveManifest named = machine.archived().orElseThrow();
         Copy first = named.copies().get(0);
         Copy.Piece old = first.pieces().get(0);
@@ -248,9 +275,6 @@ class CodedArchiveTest {
                     archive.readRegister(ArchiveManifest.REGISTER).orElseThrow().version(),
                     renamed.encode());
         }
-        assertThat(report(true).segments())
-                .extracting(ArchiveReport.Segment::standing)
-                .containsExactly(Standing.LOCKED, Standing.FOUND);
     }
 
     private static ArchiveEncryption wrong(String id) {
