@@ -393,6 +393,45 @@ class CodedArchiveTest {
     }
 
     @Test
+    void aTakeoverTriesNoOtherPieceWhileTheArchiveIsAway() {
+        append(3, ArchiveCompression.NONE, keys("a", "a"));
+        Map<String, String> before = machine.archive.describe();
+        Machine next = machine.replacement();
+        for (StoreOperation operation : List.of(StoreOperation.OPEN, StoreOperation.READ)) {
+            next.archive.faults().fail(operation, 1, Fault.ioError().forGood());
+            long tried = next.archive.faults().calls(operation);
+            assertThatThrownBy(() -> next.open(OpenOption.takeover()))
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("planned fault");
+            assertThat(next.archive.faults().calls(operation)).isEqualTo(tried + 1);
+            next.archive.faults().clear();
+            assertThat(next.hot.describe()).isEmpty();
+            assertThat(machine.archive.describe()).isEqualTo(before);
+        }
+        try (Wal wal = next.open(OpenOption.takeover())) {
+            assertThat(told(wal)).isEqualTo(range(1, 3));
+        }
+    }
+
+    @Test
+    void aTakeoverNeedsOnePieceOfEachKeyThatIsNotLost() throws IOException {
+        append(3, ArchiveCompression.NONE, keys("a", "a"));
+        List<Copy> copies = machine.archived().orElseThrow().copies();
+        machine.archive.lose(copies.get(0).pieces().get(0).id());
+        machine.archive.flip(copies.get(2).pieces().get(0).id(), 20, 1); // its header
+        try (Wal wal = machine.replacement().open(OpenOption.takeover())) {
+            assertThat(wal.read(2)).isEqualTo(Machine.entry(2));
+        }
+        machine.archive.lose(copies.get(1).pieces().get(0).id());
+        machine.archive.lose(copies.get(2).pieces().get(0).id());
+        Machine next = machine.replacement();
+        assertThatThrownBy(() -> next.open(OpenOption.takeover()))
+                .isInstanceOf(StoreFailedException.class)
+                .hasMessageContaining("nothing proves the key");
+        assertThat(next.hot.describe()).isEmpty();
+    }
+
+    @Test
     void nothingIsSalvagedAwayForWantOfAKey() {
         Machine next = takenOverWithoutACopy();
         next.coded(ArchiveCompression.NONE, null);
