@@ -50,8 +50,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A method that fails throws an {@link IOException}, the {@link StoreException} of its kind where this page names
  * one. Any other {@code IOException} leaves the outcome of a change unknown. A full medium is
- * {@link StoreFullException}. What cannot be read for want of something that can be had, such as a key, is
- * {@link StoreUnreadableException}: the engine then refuses to open a log rather than give anything up.
+ * {@link StoreFullException}. What is known to be lost is {@link StoreCorruptException}, {@link SegmentNotFoundException} or
+ * {@link java.io.EOFException}, and salvage gives up nothing else: any other failure to read may go by, and the engine
+ * refuses to open the log. {@link StoreUnreadableException} says what is wanting, such as a key.
  */
 public interface Store extends AutoCloseable {
     /**

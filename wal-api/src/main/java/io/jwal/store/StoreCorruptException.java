@@ -1,6 +1,10 @@
 package io.jwal.store;
 
-/** What the medium holds is not what was written: trying again does not help, a backup does. */
+/**
+ * What the medium holds is not what was written, or it does not give it back any more, as a disk says with an I/O error:
+ * trying again does not help, a backup does. Salvage gives up what this says of an open segment, so a store throws it only
+ * for what is known to be lost.
+ */
 public final class StoreCorruptException extends StoreException {
     private static final long serialVersionUID = 1L;
 

@@ -2,7 +2,8 @@ package io.jwal.store;
 
 /**
  * The store cannot read what is there for want of something that can be had: a key, a library, a permission, a server that
- * is away. Nothing is known to be damaged, so nothing is given up for it, not even by salvage.
+ * is away. Nothing is known to be damaged, so nothing is given up for it, not even by salvage. The same holds for every
+ * other failure to read that is no {@link StoreCorruptException} and names nothing as missing; this one says what to get.
  */
 public class StoreUnreadableException extends StoreException {
     private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.jwal.store.file;
 
+import io.jwal.store.StoreCorruptException;
 import io.jwal.store.StoreException;
 import io.jwal.store.StoreFullException;
 import io.jwal.store.StoreUnreadableException;
@@ -42,7 +43,7 @@ final class DiskTrouble {
         return new StoreException(problem + reason(failure), failure);
     }
 
-    /** Explains a failure to read something. */
+    /** Explains a failure to read something. Only an I/O error of the disk says that it is lost; all else may go by. */
     IOException reading(String what, String where, IOException failure) {
         if (failure instanceof StoreException) {
             return failure;
@@ -55,6 +56,12 @@ final class DiskTrouble {
         if (reason(failure).contains("Too many open files")) {
             return new StoreUnreadableException(
                     problem + "too many open files; raise the limit of this process (ulimit -n)", failure);
+        }
+        if (reason(failure).contains("Input/output error")) {
+            return new StoreCorruptException(
+                    problem + "Input/output error: the disk does not give back what is there; check the disk, and take"
+                            + " what is lost from a backup",
+                    failure);
         }
         return new StoreException(problem + reason(failure), failure);
     }

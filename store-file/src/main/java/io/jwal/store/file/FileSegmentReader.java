@@ -17,14 +17,17 @@ final class FileSegmentReader implements SegmentReader {
     private final Extent extent;
     private final SegmentMaps maps;
     private final String where;
+    private final DiskTrouble trouble;
     private volatile long finalSize = -1;
     private volatile boolean closed;
 
-    FileSegmentReader(DiskFile file, Extent extent, MappedMemory memory, SegmentId id, String where)
+    FileSegmentReader(
+            DiskFile file, Extent extent, MappedMemory memory, SegmentId id, String where, DiskTrouble trouble)
             throws IOException {
         this.file = file;
         this.extent = extent;
         this.where = where;
+        this.trouble = trouble;
         maps = new SegmentMaps(file, extent, memory, id);
         long size = size();
         if (maps.extend(size) || (size == 0 && extent.isFinal())) {
@@ -93,7 +96,12 @@ final class FileSegmentReader implements SegmentReader {
         int wanted = target.hasArray() ? length : Math.min(length, COPY_BYTES);
         byte[] bytes = target.hasArray() ? target.array() : new byte[wanted];
         int offset = target.hasArray() ? target.arrayOffset() + target.position() : 0;
-        int read = file.read(position, bytes, offset, wanted);
+        int read;
+        try {
+            read = file.read(position, bytes, offset, wanted);
+        } catch (IOException e) {
+            throw trouble.reading("read", where, e);
+        }
         if (read < 0) {
             throw new EOFException(where + " ends before byte " + position + ", though it went on before: check that"
                     + " nothing else writes there");

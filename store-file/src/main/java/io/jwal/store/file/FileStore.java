@@ -114,7 +114,8 @@ final class FileStore implements Store {
             }
             boolean done = false;
             try {
-                SegmentReader reader = new FileSegmentReader(file, extent(id, file), memory, id, disk.describe(name));
+                SegmentReader reader =
+                        new FileSegmentReader(file, extent(id, file), memory, id, disk.describe(name), trouble);
                 done = true;
                 return reader;
             } finally {

@@ -10,6 +10,7 @@ import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.SegmentWriter;
 import io.jwal.store.Store;
+import io.jwal.store.StoreCorruptException;
 import io.jwal.store.StoreFullException;
 import io.jwal.store.Version;
 import io.jwal.store.WriterClaim;
@@ -121,6 +122,36 @@ final class DiskFaultTest {
             }
         }
         assertThat(disk.openHandles()).isZero();
+    }
+
+    @Test
+    void aReadThatFailsTellsDamageFromTroubleThatGoesBy() throws IOException {
+        SimulatedDisk disk = new SimulatedDisk();
+        try (Store store = Stores.on(disk)) {
+            store.claimWriter();
+            try (SegmentWriter writer = store.createSegment(ONE, 4096)) {
+                writer.appendAndSync(pattern(0, 100));
+                try (SegmentReader reader = store.openSegment(ONE)) {
+                    failReads(disk, SimulatedDisk.broken());
+                    assertThatThrownBy(() -> reader.slice(0, 100)).isInstanceOf(StoreCorruptException.class);
+                    failReads(disk, new IOException("Stale file handle"));
+                    assertThatThrownBy(() -> reader.slice(0, 100))
+                            .isInstanceOf(IOException.class)
+                            .isNotInstanceOf(StoreCorruptException.class)
+                            .hasMessageContaining("Stale file handle");
+                    disk.script((call, name) -> {});
+                    assertThat(reader.slice(0, 100)).isEqualTo(pattern(0, 100));
+                }
+            }
+        }
+    }
+
+    private static void failReads(SimulatedDisk disk, IOException failure) {
+        disk.script((call, name) -> {
+            if (call == SimulatedDisk.Call.READ) {
+                throw failure;
+            }
+        });
     }
 
     @Test

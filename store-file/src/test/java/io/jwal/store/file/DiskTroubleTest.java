@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentNotFoundException;
+import io.jwal.store.StoreCorruptException;
 import io.jwal.store.StoreException;
 import io.jwal.store.StoreFullException;
 import io.jwal.store.StoreUnreadableException;
@@ -45,6 +46,27 @@ final class DiskTroubleTest {
         assertThat(trouble.reading("open", "/x", new FileSystemException("/x", null, "Too many open files")))
                 .isInstanceOf(StoreUnreadableException.class)
                 .hasMessageContaining("cannot open /x: too many open files; raise the limit");
+    }
+
+    @Test
+    void whatADiskCannotGiveBackIsLostAndNothingElseIs() {
+        assertThat(trouble.reading("read", "/x", SimulatedDisk.broken()))
+                .isInstanceOf(StoreCorruptException.class)
+                .hasMessageContaining("cannot read /x: Input/output error")
+                .hasMessageContaining("check the disk");
+        for (String passing : new String[] {
+            "Stale file handle",
+            "Connection timed out",
+            "Transport endpoint is not connected",
+            "Host is down",
+            "Operation not permitted",
+            "Resource temporarily unavailable"
+        }) {
+            assertThat(trouble.reading("read", "/x", new IOException(passing)))
+                    .isInstanceOf(StoreException.class)
+                    .isNotInstanceOf(StoreCorruptException.class)
+                    .hasMessage("cannot read /x: " + passing);
+        }
     }
 
     @Test

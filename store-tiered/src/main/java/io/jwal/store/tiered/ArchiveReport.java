@@ -39,8 +39,8 @@ public record ArchiveReport(
         /** It is sealed, and waits for its turn in the hot store. */
         DELAYED,
         /**
-         * The archive has it, but it cannot be opened here: its key or its library (zstd) is missing, the key is another
-         * one, or a newer version wrote it. Without reading the archive only a missing key is noticed.
+         * The archive has it, but it cannot be opened here: its key, its library (zstd) or the permission to read it is
+         * missing, the key is another one, or a newer version wrote it. Without reading the archive only a missing key is noticed.
          */
         LOCKED,
         /** The archive is to have it and has not, or has it damaged or unreadable, or nobody has it. */

@@ -4,6 +4,7 @@ import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.SegmentReader;
 import io.jwal.store.Store;
 import io.jwal.store.StoreCorruptException;
+import io.jwal.store.StoreException;
 import io.jwal.store.StoreUnreadableException;
 import io.jwal.store.tiered.blocks.Codec;
 import io.jwal.store.tiered.blocks.Encoding;
@@ -31,11 +32,13 @@ record Pieces(Store archive, Codec codec) {
 
     /**
      * Makes sure that what is named can be read here, by opening the oldest and the newest piece of each key, and of those
-     * in blocks that need none.
+     * in blocks that need none. A piece that is lost hurts no other, so the next one is opened for it.
      *
      * @throws StoreUnreadableException if something is missing here: a key, which may also be another one, or a library
+     * @throws StoreException if every piece of a key is lost
+     * @throws IOException if the archive cannot be read now
      */
-    void checkReadable(ArchiveManifest named) throws StoreUnreadableException {
+    void checkReadable(ArchiveManifest named) throws IOException {
         Map<String, Deque<Place>> byKey = new LinkedHashMap<>();
         for (Copy copy : named.copies()) {
             for (int i = 0; i < copy.pieces().size(); i++) {
@@ -46,42 +49,49 @@ record Pieces(Store archive, Codec codec) {
                 }
             }
         }
-        for (Deque<Place> places : byKey.values()) {
-            checkFirst(places.iterator());
-            checkFirst(places.descendingIterator());
+        for (Map.Entry<String, Deque<Place>> places : byKey.entrySet()) {
+            boolean proven = opensOne(places.getValue().iterator());
+            if (proven) {
+                opensOne(places.getValue().descendingIterator());
+            } else if (!places.getKey().isEmpty()) {
+                throw new StoreException(
+                        "all that the archive has under the key \"" + places.getKey() + "\" is missing or"
+                                + " damaged, so that nothing proves the key; restore one of these segments from a backup, or copy"
+                                + " what can be read of the archive to a new log with `wal copy`");
+            }
         }
     }
 
     /** A piece of a copy. */
     private record Place(Copy copy, int piece) {}
 
-    /** Opens the first one that can be opened. */
-    private void checkFirst(Iterator<Place> places) throws StoreUnreadableException {
-        boolean proven = false;
-        while (!proven && places.hasNext()) {
-            proven = opens(places.next());
+    /** Opens the first one that is not lost; whether there is one. */
+    private boolean opensOne(Iterator<Place> places) throws IOException {
+        while (places.hasNext()) {
+            Place place = places.next();
+            try {
+                open(place.copy, place.piece).close();
+                return true;
+            } catch (IOException e) {
+                if (!isLost(e)) {
+                    throw trouble(e);
+                }
+            }
         }
+        return false;
     }
 
-    private boolean opens(Place place) throws StoreUnreadableException {
-        try {
-            open(place.copy, place.piece).close();
-            return true;
-        } catch (StoreUnreadableException e) {
-            throw e;
-        } catch (IOException e) {
-            return false; // damaged or missing, which hurts no other; another piece has to prove the key
-        }
+    /** Whether a failed read tells that something is missing or damaged; what any other tells of may go by. */
+    static boolean isLost(IOException failure) {
+        return failure instanceof StoreCorruptException
+                || failure instanceof SegmentNotFoundException
+                || failure instanceof EOFException;
     }
 
     /** What is thrown for a failed read of a copy: across a network it may be sound, and is not to be given up. */
     IOException trouble(IOException failure) {
-        boolean mayGoBy = archive.traits().remote()
-                && !(failure instanceof StoreUnreadableException)
-                && !(failure instanceof StoreCorruptException)
-                && !(failure instanceof SegmentNotFoundException)
-                && !(failure instanceof EOFException);
-        return mayGoBy
+        boolean mayGoBy = !isLost(failure) && !(failure instanceof StoreUnreadableException);
+        return mayGoBy && archive.traits().remote()
                 ? new StoreUnreadableException("the archive cannot be read now: " + failure.getMessage(), failure)
                 : failure;
     }

@@ -11,5 +11,6 @@ final class TieredCounters {
     final LongAdder hotCopiesRemoved = new LongAdder();
     final LongAdder archiveReads = new LongAdder();
     final LongAdder fallbacks = new LongAdder();
+    volatile long hotCopiesHeld;
     volatile boolean reachable;
 }

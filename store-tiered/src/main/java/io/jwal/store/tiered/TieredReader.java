@@ -1,5 +1,6 @@
 package io.jwal.store.tiered;
 
+import io.jwal.WalException;
 import io.jwal.store.SegmentId;
 import io.jwal.store.SegmentNotFoundException;
 import io.jwal.store.SegmentReader;
@@ -75,7 +76,7 @@ final class TieredReader implements SegmentReader {
                                 why);
             }
             return copy;
-        } catch (IOException e) {
+        } catch (IOException | WalException e) { // a newer version wrote it, or the archive's register is damaged
             why.addSuppressed(e);
             return null;
         }

@@ -183,8 +183,8 @@ final class TieredStore implements Store {
      * {@code archive.last.index} and {@code archive.last.time} of the last entry in the archive,
      * {@code archive.backlog.bytes} of sealed segments that it lacks, {@code archive.reachable} (1 or 0),
      * {@code archive.failures}, {@code archive.segments} and {@code archive.tails} sent, {@code archive.bytes.written},
-     * {@code archive.reads} of copies opened, {@code archive.fallbacks} because a hot copy could not be read, and
-     * {@code hot.copies.removed}.
+     * {@code archive.reads} of copies opened, {@code archive.fallbacks} because a hot copy could not be read,
+     * {@code hot.copies.removed}, and {@code hot.copies.held} because the archive's are missing or damaged.
      */
     @Override
     public Map<String, Long> counters() {
@@ -203,6 +203,7 @@ final class TieredStore implements Store {
         all.put("archive.reads", counters.archiveReads.sum());
         all.put("archive.fallbacks", counters.fallbacks.sum());
         all.put("hot.copies.removed", counters.hotCopiesRemoved.sum());
+        all.put("hot.copies.held", counters.hotCopiesHeld);
         return all;
     }
 

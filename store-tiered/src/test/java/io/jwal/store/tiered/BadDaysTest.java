@@ -6,10 +6,12 @@ import static io.jwal.store.tiered.Machine.counter;
 import static io.jwal.store.tiered.Machine.range;
 import static io.jwal.store.tiered.Machine.segments;
 import static io.jwal.store.tiered.Machine.told;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jwal.CorruptLogException;
+import io.jwal.Cursor;
 import io.jwal.LogLockedException;
 import io.jwal.OutcomeUnknownException;
 import io.jwal.StoreFailedException;
@@ -29,7 +31,13 @@ import io.jwal.store.tck.simulator.StoreOperation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -186,6 +194,60 @@ class BadDaysTest {
         }
     }
 
+    @Test
+    void threadsThatMeetADamagedHotCopyTogetherAllReadTheArchives() throws Exception {
+        int segments = 20;
+        try (Wal wal = machine.open()) {
+            machine.append(wal, segments + 1);
+            awaitArchived(wal, segments);
+        }
+        for (int i = 0; i < segments; i++) {
+            machine.hot.flip(sealed(i), 500, 1);
+        }
+        int threads = 8;
+        CyclicBarrier together = new CyclicBarrier(threads);
+        ExecutorService pool = Executors.newFixedThreadPool(threads);
+        try (WalReader reader = machine.reader()) {
+            List<Future<?>> running = new ArrayList<>();
+            for (int i = 0; i < threads; i++) {
+                running.add(pool.submit(() -> {
+                    for (long index = 1; index <= segments; index++) {
+                        together.await(1, TimeUnit.MINUTES);
+                        assertThat(reader.read(index)).isEqualTo(Machine.entry(index));
+                    }
+                    return null;
+                }));
+            }
+            for (Future<?> thread : running) {
+                thread.get();
+            }
+            assertThat(counter(reader, "archive.fallbacks")).isEqualTo(segments);
+        } finally {
+            pool.shutdownNow();
+        }
+    }
+
+    @Test
+    void aCursorThatStandsInADamagedHotCopyGoesOnInTheArchives() throws IOException {
+        try (Wal wal = machine.open()) {
+            for (int i = 0; i < 3; i++) {
+                Machine.appendShort(wal);
+            }
+        }
+        machine.hot.flip(segments(machine.hot).get(0), 64 + 64 + 40 + 8, 1); // the second entry
+        try (WalReader reader = machine.reader();
+                Cursor one = reader.cursor(1);
+                Cursor other = reader.cursor(1)) {
+            for (Cursor cursor : List.of(one, other)) {
+                assertThat(cursor.next()).isTrue();
+            }
+            for (Cursor cursor : List.of(one, other)) {
+                assertThat(cursor.next()).isTrue();
+                assertThat(UTF_8.decode(cursor.entry()).toString()).startsWith("2 ");
+            }
+        }
+    }
+
     private SegmentId sealed(int number) {
         return machine.log().segments(LogManifest.State.SEALED).get(number).id();
     }
@@ -224,6 +286,38 @@ class BadDaysTest {
             }
             machine.append(wal, 1);
         }
+    }
+
+    @Test
+    void aHotCopyWhoseArchivedOneIsLostHoldsNoOther() throws IOException {
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 5);
+        }
+        SegmentId first = sealed(0);
+        SegmentId piece = piece(0);
+        machine.archive.lose(piece);
+        machine.keepingNothingHot();
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 3);
+            awaitArchived(wal, 7);
+            await(() -> counter(wal, "hot.copies.removed") >= 6);
+            assertThat(counter(wal, "hot.copies.held")).isEqualTo(1);
+            assertThat(segments(machine.hot)).contains(first);
+            assertThat(told(wal)).isEqualTo(range(1, 8));
+            wal.truncateBefore(2);
+            machine.append(wal, 1);
+            await(() -> counter(wal, "hot.copies.held") == 0);
+        }
+    }
+
+    private SegmentId piece(int number) {
+        return machine.archived()
+                .orElseThrow()
+                .copies()
+                .get(number)
+                .pieces()
+                .get(0)
+                .id();
     }
 
     @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jwal.CorruptLogException;
 import io.jwal.StoreFailedException;
+import io.jwal.UnsupportedFormatException;
 import io.jwal.Wal;
 import io.jwal.WalReader;
 import io.jwal.core.JWal;
@@ -211,6 +212,32 @@ class CodedArchiveTest {
     @Test
     void whatANewerVersionWroteIsLocked() throws IOException {
         append(2, ArchiveCompression.NONE, keys("a", "a"));
+        rewriteAsNewer(machine);
+        assertThat(report(true).segments())
+                .extracting(ArchiveReport.Segment::standing)
+                .containsExactly(Standing.LOCKED, Standing.FOUND);
+    }
+
+    @Test
+    void ofADamagedHotCopyTheDiskIsToldAlsoWhenTheArchivesIsOfANewerVersion() throws IOException {
+        Machine kept = Machine.fresh().coded(ArchiveCompression.NONE, keys("a", "a"));
+        try (Wal wal = kept.open()) {
+            kept.append(wal, 2);
+        }
+        rewriteAsNewer(kept);
+        try (WalReader reader = kept.reader()) {
+            kept.hot.faults().fail(StoreOperation.READ, 1, Fault.ioError().forGood());
+            assertThatThrownBy(() -> reader.read(1))
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("planned fault")
+                    .cause()
+                    .satisfies(disk -> assertThat(disk.getSuppressed())
+                            .hasAtLeastOneElementOfType(UnsupportedFormatException.class));
+        }
+    }
+
+    /** Writes the first copy once more, as a newer version would. */
+    private static void rewriteAsNewer(Machine machine) throws IOException {
         ArchiveManifest named = machine.archived().orElseThrow();
         Copy first = named.copies().get(0);
         Copy.Piece old = first.pieces().get(0);
@@ -248,9 +275,6 @@ class CodedArchiveTest {
                     archive.readRegister(ArchiveManifest.REGISTER).orElseThrow().version(),
                     renamed.encode());
         }
-        assertThat(report(true).segments())
-                .extracting(ArchiveReport.Segment::standing)
-                .containsExactly(Standing.LOCKED, Standing.FOUND);
     }
 
     private static ArchiveEncryption wrong(String id) {
@@ -366,6 +390,45 @@ class CodedArchiveTest {
                     .hasMessageContaining("the key \"a\" does not open segment");
             assertThat(next.hot.describe()).isEmpty();
         }
+    }
+
+    @Test
+    void aTakeoverTriesNoOtherPieceWhileTheArchiveIsAway() {
+        append(3, ArchiveCompression.NONE, keys("a", "a"));
+        Map<String, String> before = machine.archive.describe();
+        Machine next = machine.replacement();
+        for (StoreOperation operation : List.of(StoreOperation.OPEN, StoreOperation.READ)) {
+            next.archive.faults().fail(operation, 1, Fault.ioError().forGood());
+            long tried = next.archive.faults().calls(operation);
+            assertThatThrownBy(() -> next.open(OpenOption.takeover()))
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining("planned fault");
+            assertThat(next.archive.faults().calls(operation)).isEqualTo(tried + 1);
+            next.archive.faults().clear();
+            assertThat(next.hot.describe()).isEmpty();
+            assertThat(machine.archive.describe()).isEqualTo(before);
+        }
+        try (Wal wal = next.open(OpenOption.takeover())) {
+            assertThat(told(wal)).isEqualTo(range(1, 3));
+        }
+    }
+
+    @Test
+    void aTakeoverNeedsOnePieceOfEachKeyThatIsNotLost() throws IOException {
+        append(3, ArchiveCompression.NONE, keys("a", "a"));
+        List<Copy> copies = machine.archived().orElseThrow().copies();
+        machine.archive.lose(copies.get(0).pieces().get(0).id());
+        machine.archive.flip(copies.get(2).pieces().get(0).id(), 20, 1); // its header
+        try (Wal wal = machine.replacement().open(OpenOption.takeover())) {
+            assertThat(wal.read(2)).isEqualTo(Machine.entry(2));
+        }
+        machine.archive.lose(copies.get(1).pieces().get(0).id());
+        machine.archive.lose(copies.get(2).pieces().get(0).id());
+        Machine next = machine.replacement();
+        assertThatThrownBy(() -> next.open(OpenOption.takeover()))
+                .isInstanceOf(StoreFailedException.class)
+                .hasMessageContaining("nothing proves the key");
+        assertThat(next.hot.describe()).isEmpty();
     }
 
     @Test

@@ -20,7 +20,6 @@ import io.jwal.store.Register;
 import io.jwal.store.Store;
 import io.jwal.store.StoreFencedException;
 import io.jwal.store.StoreLockedException;
-import io.jwal.store.StoreUnreadableException;
 import io.jwal.store.WriterClaim;
 import java.io.IOException;
 import java.util.Optional;
@@ -170,10 +169,8 @@ public final class Opening {
         if (newer > epoch) {
             throw new FencedException(epoch, newer, damage);
         }
-        if (damage.getCause() instanceof IOException trouble
-                && StoreTrouble.mayGoBy(trouble)
-                && (store.traits().remote() || trouble instanceof StoreUnreadableException)) {
-            throw trouble; // across a network, or with what is missing here, it may be sound; a disk would know
+        if (damage.getCause() instanceof IOException trouble && StoreTrouble.mayGoBy(trouble)) {
+            throw trouble; // what could not be read may be sound, and salvage would give it up
         }
         if (!settings.salvage()) {
             throw damage;

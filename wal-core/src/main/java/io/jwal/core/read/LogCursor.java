@@ -28,6 +28,7 @@ final class LogCursor implements Cursor {
     private @Nullable LogView viewSeen;
     private long endSeen;
     private @Nullable SegmentCursor position;
+    private long distrusts;
     private @Nullable TruncatedException truncated;
     private volatile boolean closed;
 
@@ -132,7 +133,7 @@ final class LogCursor implements Cursor {
             } catch (IOException | CorruptLogException e) {
                 leave();
                 checkCuts();
-                reading.retry(view, wanted, attempt, e);
+                reading.retry(view, wanted, attempt, distrusts, e);
             }
         }
     }
@@ -141,6 +142,7 @@ final class LogCursor implements Cursor {
         SegmentCursor now = position;
         if (now == null || !now.holds(wanted)) {
             leave();
+            distrusts = source.segments().distrusts();
             now = new SegmentCursor(reading.acquire(view, wanted), view.endAt(wanted));
             position = now;
         }

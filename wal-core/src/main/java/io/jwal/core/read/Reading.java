@@ -202,6 +202,7 @@ public final class Reading {
         source.flush(index);
         for (int attempt = 0; ; attempt++) {
             LogView view = source.view();
+            long distrusts = source.segments().distrusts();
             try {
                 ReadableSegment segment = acquire(view, index);
                 try {
@@ -210,13 +211,17 @@ public final class Reading {
                     segment.release();
                 }
             } catch (IOException | CorruptLogException e) {
-                retry(view, index, attempt, e);
+                retry(view, index, attempt, distrusts, e);
             }
         }
     }
 
-    /** Returns if it is worth trying again; else throws what a caller gets. */
-    void retry(LogView seen, long index, int attempt, Exception failure) {
+    /**
+     * Returns if it is worth trying again; else throws what a caller gets.
+     *
+     * @param distrusts how many copies were given up when the segment was acquired
+     */
+    void retry(LogView seen, long index, int attempt, long distrusts, Exception failure) {
         source.checkOpen();
         // It may have been cut away while it was looked for. Asked before the view is compared: what is readable now
         // is in the view of now, but an append after a cut may bring the index back in a later one.
@@ -228,19 +233,19 @@ public final class Reading {
             failure.addSuppressed(e);
             throw unreadable(index, failure); // damaged or changed: nobody can tell
         }
-        if (!changed && !hasOtherCopy(seen, index, failure)) {
+        if (!changed && !hasOtherCopy(seen, index, distrusts, failure)) {
             throw translate(index, failure);
         }
     }
 
     /** Whether what does not verify has another copy, which is tried next. */
-    private boolean hasOtherCopy(LogView seen, long index, Exception failure) {
+    private boolean hasOtherCopy(LogView seen, long index, long distrusts, Exception failure) {
         LogManifest.Segment sealed = seen.sealedAt(index);
         if (sealed == null || !(failure instanceof CorruptLogException || failure instanceof EOFException)) {
             return false;
         }
         try {
-            return source.segments().distrust(sealed.id());
+            return source.segments().distrust(sealed.id(), distrusts);
         } catch (IOException e) {
             failure.addSuppressed(e);
             return false;

@@ -10,7 +10,10 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import java.io.IOException;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentCache implements AutoCloseable {
     private final Store store;
     private final AsyncCache<SegmentId, ReadableSegment> cache;
+    private final ReentrantLock asking = new ReentrantLock();
+    private final Map<SegmentId, Long> distrusted = new ConcurrentHashMap<>();
+    private volatile long distrusts;
 
     /**
      * A cache of a store's segments.
@@ -78,22 +84,41 @@ public final class SegmentCache implements AutoCloseable {
         }
     }
 
+    /** How many copies were given up so far: asked for before a segment is acquired, it dates what is read from it. */
+    long distrusts() {
+        return distrusts;
+    }
+
     /**
-     * Tells the store that a segment's content does not verify.
+     * Tells the store that a segment's content does not verify. Of threads that meet the same damage the first one tells,
+     * and each is answered alike.
      *
+     * @param since what {@link #distrusts} said before the segment was acquired
      * @return whether the store has another copy, which is read from now on
      */
-    boolean distrust(SegmentId id) throws IOException {
-        boolean other = store.distrustSegment(id);
-        if (other) {
-            forget(id);
+    boolean distrust(SegmentId id, long since) throws IOException {
+        asking.lock();
+        try {
+            if (distrusted.getOrDefault(id, 0L) > since) {
+                return true;
+            }
+            if (!store.distrustSegment(id)) {
+                return false;
+            }
+            cache.synchronous().invalidate(id); // before it is counted: who acquires it after that gets the other copy
+            long now = distrusts + 1;
+            distrusted.put(id, now);
+            distrusts = now;
+            return true;
+        } finally {
+            asking.unlock();
         }
-        return other;
     }
 
     /** Forgets a segment that was dropped. */
     public void forget(SegmentId id) {
         cache.synchronous().invalidate(id);
+        distrusted.remove(id);
     }
 
     /** What the cache has done. */

@@ -15,10 +15,16 @@ import org.jspecify.annotations.Nullable;
  * that verifies.
  */
 final class IndexRebuild {
+    private static final int ALIGNMENT = 8;
+
+    /** Longer steps over damage would pass by more of what is sound within it. */
+    private static final long MAX_STEP = SegmentWindow.BYTES;
+
     private final LogManifest.Segment named;
     private final SegmentWindow window;
     private final BatchScan headers;
-    private long limit;
+    private final long limit;
+    private long offset = SegmentHeader.BYTES;
     private final GrowingIndex index = new GrowingIndex();
 
     private IndexRebuild(SegmentReader reader, LogManifest.Segment named, long limit) {
@@ -41,15 +47,10 @@ final class IndexRebuild {
     }
 
     private void run(long first, long last) throws IOException {
-        long offset = SegmentHeader.BYTES;
         long expected = first;
         while (expected <= last) {
             long gapStart = offset;
-            BatchHeader header = headerAt(offset);
-            while ((header == null || header.firstIndex() < expected) && offset < limit) {
-                offset += 8;
-                header = headerAt(offset);
-            }
+            BatchHeader header = nextHeader(expected);
             if (header == null || header.firstIndex() > last) {
                 lose(expected, last, gapStart);
                 return;
@@ -57,34 +58,77 @@ final class IndexRebuild {
             if (header.firstIndex() > expected) {
                 lose(expected, header.firstIndex() - 1, gapStart);
             }
-            take(header, offset);
+            take(header);
             offset += header.paddedBytes();
             expected = header.lastIndex() + 1;
         }
     }
 
-    /** What the store knows to be damaged ends the search: how far that reaches only the store could tell. */
-    private @Nullable BatchHeader headerAt(long offset) throws IOException {
+    /** Moves to the next header of a batch that begins at an index or behind it; null if there is none. */
+    private @Nullable BatchHeader nextHeader(long expected) throws IOException {
+        while (offset < limit) {
+            try {
+                BatchHeader header = headers.headerAt(offset, limit);
+                if (header != null && header.firstIndex() >= expected) {
+                    return header;
+                }
+                offset += ALIGNMENT;
+            } catch (StoreCorruptException e) {
+                offset = behindDamage(offset);
+            }
+        }
+        return null;
+    }
+
+    /**
+     * Where the store can read again behind a place that it knows to be damaged. How far the damage reaches only the store
+     * could tell: it is asked at growing distances, and then back to where the damage ends. What is sound is found if it is
+     * as long as the damage before it, or {@value #MAX_STEP} bytes.
+     *
+     * @return the first place found, or the limit or one behind it
+     */
+    private long behindDamage(long from) throws IOException {
+        long damaged = from;
+        long step = ALIGNMENT;
+        long sound = damaged + step;
+        while (!isReadable(sound)) {
+            damaged = sound;
+            step = Math.min(2 * step, MAX_STEP);
+            sound = damaged + step;
+        }
+        while (sound - damaged > ALIGNMENT) {
+            long middle = damaged + (sound - damaged) / (2 * ALIGNMENT) * ALIGNMENT;
+            if (isReadable(middle)) {
+                sound = middle;
+            } else {
+                damaged = middle;
+            }
+        }
+        return sound;
+    }
+
+    /** Whether the store does not refuse what lies there; behind the limit nothing does. */
+    private boolean isReadable(long at) throws IOException {
         try {
-            return headers.headerAt(offset, limit);
+            headers.headerAt(at, limit);
+            return true;
         } catch (StoreCorruptException e) {
-            limit = offset;
-            return null;
+            return false;
         }
     }
 
-    private void lose(long from, long to, long offset) {
+    private void lose(long from, long to, long at) {
         if (to - from >= Math.min(2L * Layout.MAX_ENTRIES, named.bytes() / Layout.ENTRY_HEADER_BYTES)) {
-            throw Damage.segment(named.id(), offset, "cannot hold entries " + from + " to " + to, null);
+            throw Damage.segment(named.id(), at, "cannot hold entries " + from + " to " + to, null);
         }
-        index.beginBatch(from, index.lastTime(), (int) offset);
+        index.beginBatch(from, index.lastTime(), (int) at);
         for (long i = from; i <= to; i++) {
             index.addEntry(SegmentIndex.LOST);
         }
-        index.endBatch((int) offset);
+        index.endBatch((int) at);
     }
 
-    private void take(BatchHeader header, long offset) throws IOException {
+    private void take(BatchHeader header) throws IOException {
         index.beginBatch(header.firstIndex(), header.time(), (int) offset);
         long at = offset + BatchHeader.BYTES;
         long end = at + header.bodyBytes();

@@ -26,6 +26,7 @@ import io.jwal.store.ByteSize;
 import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
+import io.jwal.store.StoreCorruptException;
 import io.jwal.store.StoreException;
 import io.jwal.store.StoreTraits;
 import io.jwal.store.StoreUnreadableException;
@@ -271,9 +272,8 @@ class RecoveryTest {
         }
     }
 
-    /** A disk would know whether it may go by; whoever says what is missing does as well. */
     @Test
-    void salvageGoesPastWhatADiskCannotReadAndNotPastWhatIsUnreadableHere() throws Exception {
+    void salvageGoesPastDamageAndPastNothingElse() throws Exception {
         medium.traits(own -> StoreTraits.localDefaults());
         Wal wal = open(medium);
         int last = 0;
@@ -289,14 +289,19 @@ class RecoveryTest {
                 .max()
                 .orElse(0));
         assertThat(sound).isBetween(1, last - 1);
-        assertThatThrownBy(() -> JWal.open(salvaging(torn.id(), new StoreUnreadableException("its key is missing"))))
-                .isInstanceOf(StoreFailedException.class)
-                .hasMessageContaining("its key is missing")
-                .hasMessageContaining("no entry was harmed");
+        for (IOException passing : List.of(
+                new StoreUnreadableException("its key is missing"),
+                new StoreException("Stale file handle"),
+                new IOException("Connection timed out"))) {
+            assertThatThrownBy(() -> JWal.open(salvaging(torn.id(), passing)))
+                    .isInstanceOf(StoreFailedException.class)
+                    .hasMessageContaining(passing.getMessage())
+                    .hasMessageContaining("no entry was harmed");
+        }
         try (WalReader reader = TestLogs.reader(medium)) {
             assertThat(contents(reader)).isEqualTo(numbered(1, last));
         }
-        try (Wal salvaged = JWal.open(salvaging(torn.id(), new StoreException("Input/output error")))) {
+        try (Wal salvaged = JWal.open(salvaging(torn.id(), new StoreCorruptException("Input/output error")))) {
             assertThat(contents(salvaged)).isEqualTo(numbered(1, sound));
             assertThat(salvaged.stats().segments().quarantined()).isPositive();
             append(salvaged, sound + 1, sound + 3);

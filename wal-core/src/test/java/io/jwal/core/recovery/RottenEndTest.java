@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.jwal.CorruptLogException;
 import io.jwal.core.segment.ReadableSegment;
 import io.jwal.store.LogManifest;
+import io.jwal.store.SegmentReader;
+import io.jwal.store.Store;
 import io.jwal.store.StoreCorruptException;
 import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.nio.ByteBuffer;
 import org.junit.jupiter.api.Test;
 
 /** A sealed segment whose end the store itself knows to be damaged, index and all. */
@@ -39,5 +43,59 @@ class RottenEndTest {
                 }
             }
         }
+    }
+
+    @Test
+    void whatLiesBehindADamagedHeaderIsFoundAgain() throws IOException {
+        int batches = 60;
+        BuiltSegment built = new BuiltSegment(1);
+        for (int i = 0; i < batches; i++) {
+            built.batch(3 * i + 1, 3, 3 * i, 0);
+        }
+        LogManifest.Segment named = built.sealed().namedSealed(3 * batches);
+        int header = 64 + 5 * BATCH;
+        int end = 64 + batches * BATCH;
+        for (int length = 8; length < (end - header) / 2; length += 8) {
+            ReadableSegment segment = ReadableSegment.sealed(rotten(built, header, header + length, end), named);
+            int firstSound = 3 * (5 + (length + BATCH - 1) / BATCH) + 1;
+            for (int entry = 1; entry <= 3 * batches; entry++) {
+                int index = entry;
+                if (entry <= 15 || entry >= firstSound) {
+                    assertThat(segment.read(entry)[0])
+                            .as("entry %d, %d bytes are rotten", entry, length)
+                            .isEqualTo((byte) entry);
+                } else {
+                    assertThatThrownBy(() -> segment.read(index))
+                            .as("entry %d, %d bytes are rotten", entry, length)
+                            .isInstanceOfAny(CorruptLogException.class, StoreCorruptException.class);
+                }
+            }
+        }
+    }
+
+    /** A store of a segment that refuses what lies in a range, and at the end. */
+    private static Store rotten(BuiltSegment built, long from, long to, long end) {
+        SegmentReader reader = new SegmentReader() {
+            @Override
+            public long size() {
+                return built.size();
+            }
+
+            @Override
+            public int read(long position, ByteBuffer target) throws IOException {
+                int length = (int) Math.min(target.remaining(), built.size() - position);
+                long behind = position + length;
+                if ((position < to && behind > from) || behind > end) {
+                    throw new StoreCorruptException("a rotten block");
+                }
+                target.put(built.bytes(), (int) position, length);
+                return length;
+            }
+
+            @Override
+            public void close() {}
+        };
+        return (Store) Proxy.newProxyInstance(
+                Store.class.getClassLoader(), new Class<?>[] {Store.class}, (proxy, method, arguments) -> reader);
     }
 }
