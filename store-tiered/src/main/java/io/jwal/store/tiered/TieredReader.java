@@ -103,9 +103,10 @@ final class TieredReader implements SegmentReader {
         return read(source -> source.slice(position, length));
     }
 
+    /** Nothing of a hot copy that may be removed: the engine keeps what is mapped for as long as the segment is named. */
     @Override
     public @Nullable ByteBuffer mapped() {
-        return reader.mapped();
+        return tiers.config().keepHot() == null ? reader.mapped() : null;
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.jwal.core.read;
 import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.RemovalCause;
+import com.github.benmanes.caffeine.cache.Scheduler;
+import com.github.benmanes.caffeine.cache.Ticker;
 import com.github.benmanes.caffeine.cache.stats.CacheStats;
 import io.jwal.WalStats;
 import io.jwal.core.segment.ReadableSegment;
@@ -10,6 +12,7 @@ import io.jwal.store.LogManifest;
 import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * user lets go. Threads that miss the same segment open it once.
  */
 public final class SegmentCache implements AutoCloseable {
+    /** One that was not used for so long goes: a file that it has mapped takes its space even when a store deletes it. */
+    private static final Duration IDLE = Duration.ofMinutes(1);
+
     private final Store store;
     private final AsyncCache<SegmentId, ReadableSegment> cache;
     private final ReentrantLock asking = new ReentrantLock();
@@ -33,10 +39,17 @@ public final class SegmentCache implements AutoCloseable {
      * @param bytes how much they may weigh together
      */
     public SegmentCache(Store store, long bytes) {
+        this(store, bytes, Ticker.systemTicker());
+    }
+
+    SegmentCache(Store store, long bytes, Ticker ticker) {
         this.store = store;
         this.cache = Caffeine.newBuilder()
                 .maximumWeight(bytes)
                 .<SegmentId, ReadableSegment>weigher((id, segment) -> segment.weight())
+                .expireAfterAccess(IDLE)
+                .ticker(ticker)
+                .scheduler(Scheduler.systemScheduler()) // also while nobody reads
                 .executor(Runnable::run)
                 .recordStats()
                 .removalListener(SegmentCache::removed)
