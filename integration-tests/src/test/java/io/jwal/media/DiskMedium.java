@@ -60,22 +60,23 @@ public final class DiskMedium implements LogMedium {
 
     @Override
     public void kill() {
-        goOnWith(disk.kill());
+        goOnWith(SimulatedDisk::kill);
     }
 
     @Override
     public void crash(long seed) {
-        goOnWith(disk.crash(seed));
+        goOnWith(before -> before.crash(seed));
     }
 
     @Override
     public void crashLosingUnsynced() {
-        goOnWith(disk.crash(0));
+        goOnWith(before -> before.crash(0));
     }
 
-    private void goOnWith(SimulatedDisk left) {
+    /** Nothing is acknowledged any more when it is asked what is left. */
+    private void goOnWith(UnaryOperator<SimulatedDisk> left) {
         disk.turnOff();
-        disk = left;
+        disk = left.apply(disk);
     }
 
     @Override

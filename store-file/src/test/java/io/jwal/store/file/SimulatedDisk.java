@@ -170,10 +170,15 @@ public final class SimulatedDisk implements Disk {
     }
 
     void call(Call call, String name) throws IOException {
+        checkOn();
+        script.before(call, name);
+    }
+
+    /** Asked again before a sync takes effect: it may have been turned off, and asked what is left, since the call began. */
+    void checkOn() throws IOException {
         if (off) {
             throw new IOException("the machine is off");
         }
-        script.before(call, name);
     }
 
     /** Why a call that goes on nevertheless fails, or null. */
@@ -381,6 +386,7 @@ public final class SimulatedDisk implements Disk {
                 names.failSync();
                 throw failure;
             }
+            checkOn();
             names.sync();
             if (directory.isEmpty()) {
                 root.sync();

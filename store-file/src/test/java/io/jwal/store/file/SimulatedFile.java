@@ -78,6 +78,7 @@ final class SimulatedFile implements DiskFile {
             throw e;
         }
         synchronized (disk) {
+            disk.checkOn();
             node.syncRange(position, position + length);
         }
     }
@@ -92,6 +93,7 @@ final class SimulatedFile implements DiskFile {
             throw e;
         }
         synchronized (disk) {
+            disk.checkOn();
             node.sync();
         }
     }
