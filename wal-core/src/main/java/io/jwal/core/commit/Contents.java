@@ -30,8 +30,13 @@ public sealed interface Contents {
         return new OneArray(copy, 0, length);
     }
 
+    /** One entry, all of an array. */
+    static Contents of(byte[] entry) {
+        return new OneArray(entry, 0, entry.length);
+    }
+
     /** Entries in arrays; the outer one is nobody else's. */
-    static Contents of(byte[]... entries) {
+    static Contents of(byte[][] entries) {
         long bytes = 0;
         for (byte[] entry : entries) {
             bytes += entry.length;
