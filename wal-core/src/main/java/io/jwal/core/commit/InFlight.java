@@ -94,7 +94,8 @@ final class InFlight {
      * Takes a batch that was handed over. With leadership held, after {@link #awaitPlace}.
      *
      * @param last its last index
-     * @param sync completes when it is durable; one that has failed of a {@link WalException} never was on its way
+     * @param sync completes when it is durable; or has failed of a {@link WalException} and so has the log, for a batch
+     *     that never was on its way
      */
     void add(PendingBatch batch, long last, CompletableFuture<Long> sync) {
         boolean back = sync.isDone();
@@ -127,7 +128,7 @@ final class InFlight {
             while (!failing && !flights.isEmpty() && flights.element().sync.isDone()) {
                 Flight first = flights.element();
                 Throwable cause = first.failure();
-                if (cause != null && failure == null && !(cause instanceof WalException)) {
+                if (cause != null && failure == null && isUntold(cause)) {
                     failing = true;
                     failed = cause;
                 } else {
@@ -146,6 +147,11 @@ final class InFlight {
             Throwable cause = failed;
             onFailure.execute(() -> fail(cause));
         }
+    }
+
+    /** Whether the log has not failed of it yet. A store with a bug throws what only the log itself should. */
+    private boolean isUntold(Throwable cause) {
+        return health.canWrite() || !(cause instanceof WalException);
     }
 
     private void end(Flight first, @Nullable Throwable cause) {

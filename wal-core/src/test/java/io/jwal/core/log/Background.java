@@ -9,7 +9,7 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A call on a thread of its own, which a test can wait for: until it is stuck, or until it ends. */
-final class Background<T> {
+public final class Background<T> {
     private static final long PATIENCE_SECONDS = 30;
 
     private final FutureTask<T> task;
@@ -22,11 +22,11 @@ final class Background<T> {
         thread.start();
     }
 
-    static <T> Background<T> call(Callable<T> call) {
+    public static <T> Background<T> call(Callable<T> call) {
         return new Background<>(call);
     }
 
-    static Background<Boolean> run(Runnable action) {
+    public static Background<Boolean> run(Runnable action) {
         return new Background<>(() -> {
             action.run();
             return true;
@@ -34,7 +34,7 @@ final class Background<T> {
     }
 
     /** Waits until the call waits for something itself, or has ended. */
-    Background<T> awaitStuck() {
+    public Background<T> awaitStuck() {
         while (thread.getState() != Thread.State.WAITING
                 && thread.getState() != Thread.State.TIMED_WAITING
                 && !task.isDone()) {
@@ -43,22 +43,21 @@ final class Background<T> {
         return this;
     }
 
-    void interrupt() {
+    public void interrupt() {
         thread.interrupt();
     }
 
-    boolean isDone() {
+    public boolean isDone() {
         return task.isDone();
     }
 
     /** What the call returned. */
-    T result() throws Exception {
+    public T result() throws Exception {
         return task.get(PATIENCE_SECONDS, SECONDS);
     }
 
     /** What the call threw, or null if it returned. */
-    @Nullable
-    Throwable failure() throws InterruptedException, TimeoutException {
+    public @Nullable Throwable failure() throws InterruptedException, TimeoutException {
         try {
             task.get(PATIENCE_SECONDS, SECONDS);
             return null;
