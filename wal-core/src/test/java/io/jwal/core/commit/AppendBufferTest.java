@@ -2,6 +2,7 @@ package io.jwal.core.commit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.jwal.Durability;
 import io.jwal.OutOfOrderException;
@@ -13,6 +14,8 @@ import io.jwal.core.format.Layout;
 import io.jwal.core.log.Background;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +23,7 @@ class AppendBufferTest {
     private final RecordingTarget target = new RecordingTarget();
     private final Tail tail = new Tail(0);
     private final Completions completions = new Completions();
+    private Runnable preparation = target::prepare;
     private final AtomicInteger hurried = new AtomicInteger();
     private final Health health = new Health(1, () -> 1);
     private final AppendBuffer buffer = new AppendBuffer(
@@ -28,7 +32,7 @@ class AppendBufferTest {
             tail,
             health,
             completions,
-            target::prepare,
+            () -> preparation.run(),
             hurried::incrementAndGet);
 
     /** Its place among the entries of others is there, and what is in it nobody knows. */
@@ -51,13 +55,13 @@ class AppendBufferTest {
     }
 
     @Test
-    void givesOutIndexesInOrder() {
+    void givesOutIndexesInOrder() throws Exception {
         assertThat(put(bytes(10)).lastIndex()).isEqualTo(1);
         assertThat(put(Contents.of(new byte[3][10])).lastIndex()).isEqualTo(4);
         assertThat(tail.accepted()).isEqualTo(4);
         assertThat(buffer.open().firstIndex()).isEqualTo(1);
         assertThat(buffer.open().lastIndex()).isEqualTo(4);
-        assertThat(buffer.accepted()).isEqualTo(new Accepted(4, 40));
+        assertThat(Background.call(buffer::accepted).result()).isEqualTo(new Accepted(4, 40));
         assertThatThrownBy(() -> buffer.put(bytes(1), 4, null, true)).isInstanceOf(OutOfOrderException.class);
         assertThat(buffer.put(bytes(1), 5, null, true)).isNotNull();
     }
@@ -245,5 +249,65 @@ class AppendBufferTest {
         batch.succeed();
         batch.keepPromises();
         assertThat(future).isCompletedWithValue(3L);
+    }
+
+    @Test
+    void whoComesWhileTheSegmentIsMadeWaitsForItAlone() throws Exception {
+        CountDownLatch making = new CountDownLatch(1);
+        CountDownLatch made = new CountDownLatch(1);
+        preparation = () -> {
+            making.countDown();
+            await().until(() -> made.getCount() == 0);
+            target.prepare();
+        };
+        target.notReady();
+        Background<AppendBuffer.Ticket> first = Background.call(() -> buffer.put(bytes(10), 0, null, true));
+        assertThat(making.await(30, TimeUnit.SECONDS)).isTrue();
+        assertThat(put(bytes(10))).isNull();
+        Background<AppendBuffer.Ticket> second =
+                Background.call(() -> buffer.put(bytes(10), 0, null, true)).awaitStuck();
+        made.countDown();
+        assertThat(first.result().lastIndex() + second.result().lastIndex()).isEqualTo(1 + 2);
+        assertThat(target.calls()).containsExactly("prepare");
+    }
+
+    @Test
+    void whatJoinsTheLogWithTheFirstSegmentIsCounted() {
+        preparation = () -> {
+            tail.reset(41);
+            target.prepare();
+        };
+        target.notReady();
+        assertThat(put(bytes(10)).lastIndex()).isEqualTo(42);
+    }
+
+    @Test
+    void aBatchHoldsNoMoreEntriesThanASegmentMay() {
+        AppendBuffer large = new AppendBuffer(
+                new CommitSettings(Durability.SYNC, Duration.ZERO, Duration.ZERO, 1 << 30, 1000, 1000, 1),
+                target,
+                tail,
+                health,
+                completions,
+                () -> {},
+                () -> {});
+        assertThat(large.put(bytes(0), 0, null, false)).isNotNull();
+        assertThat(large.put(Contents.of(new byte[Layout.MAX_ENTRIES][0]), 0, null, false))
+                .isNull();
+        assertThat(large.put(Contents.of(new byte[Layout.MAX_ENTRIES - 1][0]), 0, null, false))
+                .isNotNull();
+        assertThat(large.put(bytes(0), 0, null, false)).isNull();
+    }
+
+    @Test
+    void whoWaitsForAFuturesPlaceGetsOneWhenAnotherIsCompleted() throws Exception {
+        for (int i = 0; i < Completions.MAX_OUTSTANDING; i++) {
+            completions.add();
+        }
+        Background<Long> waiting = Background.call(() -> buffer.put(bytes(10), 0, new CompletableFuture<>(), true)
+                        .lastIndex())
+                .awaitStuck();
+        buffer.completed(1);
+        assertThat(waiting.result()).isEqualTo(1);
     }
 }

@@ -68,6 +68,9 @@ class BackgroundCommitTest {
         assertThat(next()).isEqualTo("commit");
         assertThat(next()).isEqualTo("sync");
         assertThat(System.nanoTime() - before).isGreaterThanOrEqualTo(SOON.toNanos());
+        assertThat(work.poll(2 * SOON.toMillis(), TimeUnit.MILLISECONDS))
+                .as("nothing was signalled since")
+                .isNull();
     }
 
     /** A full buffer has to be written now; its sync still comes when it is due. */

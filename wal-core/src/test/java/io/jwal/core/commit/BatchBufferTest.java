@@ -118,4 +118,43 @@ class BatchBufferTest {
         assertThat(batch.getInt(at + Integer.BYTES)).isEqualTo(Checks.check(content, 0, content.length, SALT, index));
         assertThat(batch.slice(at + Layout.ENTRY_HEADER_BYTES, content.length)).isEqualTo(ByteBuffer.wrap(content));
     }
+
+    /** The first chunk has 64 KiB, of which 8 are kept for padding. */
+    @Test
+    void whatFitsTheFirstChunkToTheByteIsNotLaidElsewhere() {
+        int room = (64 << 10) - 8 - BatchHeader.BYTES - 2 * Layout.ENTRY_HEADER_BYTES - 10;
+        for (int over = -20; over <= 20; over++) {
+            call(10);
+            call(room + over);
+            assertThat(encoded()).hasSize(over <= 0 ? 1 : 2);
+            buffer.reset();
+            contents.clear();
+        }
+    }
+
+    @Test
+    void aUsualChunkIsUsedAgainForWhatFits() {
+        int room = (1 << 20) - 8 - BatchHeader.BYTES - Layout.ENTRY_HEADER_BYTES;
+        for (int over = -20; over <= 20; over++) {
+            call(100_000); // leaves a chunk of the usual size
+            encoded();
+            buffer.reset();
+            contents.clear();
+            call(room + over);
+            encoded();
+            buffer.reset();
+            contents.clear();
+        }
+    }
+
+    @Test
+    void theSecondPieceIsEmptyWhenItIsFilledAgain() {
+        for (int i = 0; i < 3; i++) {
+            call(10);
+            call(100_000);
+            assertThat(encoded()).hasSize(2);
+            buffer.reset();
+            contents.clear();
+        }
+    }
 }

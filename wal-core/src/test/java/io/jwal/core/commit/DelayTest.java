@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.jwal.Durability;
+import io.jwal.core.commit.RecordingTarget.Stop;
 import io.jwal.core.log.Background;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -106,5 +107,37 @@ class DelayTest {
         assertThat(target.calls()).isEmpty();
         assertThat(commit.append(LARGE, 0)).isEqualTo(2);
         assertThat(waiting.result()).isTrue();
+    }
+
+    /** Has a future wait for company, on the thread that commits in the background. */
+    private CompletableFuture<Long> delayInBackground() {
+        CompletableFuture<Long> future = commit.appendAsync(SMALL, 0, true);
+        await().until(this::isLed);
+        return future;
+    }
+
+    private boolean isLed() {
+        boolean[] idle = new boolean[1];
+        commit.ifIdle(() -> idle[0] = true);
+        return !idle[0];
+    }
+
+    @Test
+    void closingEndsTheDelayOfAFuture() throws Exception {
+        CompletableFuture<Long> future = delayInBackground();
+        health.close();
+        assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
+    void whoSharesTheBatchOfAFutureIsWoken() throws Exception {
+        CompletableFuture<Long> future = delayInBackground();
+        Stop stop = target.stopNext();
+        Background<Long> sharing = Background.call(() -> commit.append(LARGE, 0));
+        stop.awaitReached();
+        sharing.awaitStuck();
+        stop.release();
+        assertThat(sharing.result()).isEqualTo(2);
+        assertThat(future.get(30, TimeUnit.SECONDS)).isEqualTo(1);
     }
 }

@@ -9,6 +9,8 @@ import io.jwal.WalFailedException;
 import io.jwal.core.log.Background;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -150,5 +152,30 @@ class PipelinedCommitTest {
         assertThat(closing.isDone()).isFalse();
         comeBack(0);
         assertThat(closing.result()).isTrue();
+    }
+
+    @Test
+    void futuresGoOnBesideEachOtherToo() throws Exception {
+        CompletableFuture<Long> first = commit.appendAsync(ONE, 0, true);
+        target.awaitSync();
+        CompletableFuture<Long> second = commit.appendAsync(ONE, 0, true);
+        target.awaitSync();
+        comeBack(0);
+        comeBack(1);
+        assertThat(first.get(30, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(second.get(30, TimeUnit.SECONDS)).isEqualTo(2);
+    }
+
+    /** It found leadership taken, and its batch is not one that the sync waits for. */
+    @Test
+    void whoComesDuringASyncIsCommittedAfterIt() throws Exception {
+        launch();
+        Background<Boolean> syncing = Background.run(commit::sync).awaitStuck();
+        Background<Long> coming = Background.call(() -> commit.append(ONE, 0)).awaitStuck();
+        comeBack(0);
+        assertThat(syncing.result()).isTrue();
+        target.awaitSync();
+        comeBack(1);
+        assertThat(coming.result()).isEqualTo(2);
     }
 }

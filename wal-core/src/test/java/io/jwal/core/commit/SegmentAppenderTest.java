@@ -114,7 +114,9 @@ class SegmentAppenderTest {
         SegmentAppender appender = create();
         appender.append(Batches.of(4).buffer(), 4, 3, 50, true);
         appender.append(Batches.of(5).buffer(), 5, 4, 60, true);
+        long batches = appender.position();
         appender.seal();
+        assertThat(size()).as("index and trailer come behind").isGreaterThan(batches);
         assertThat(appender.sealed())
                 .isEqualTo(new LogManifest.Segment(ID, SALT, LogManifest.State.SEALED, 4, 5, size(), 50, 60));
         ReadableSegment sealed = ReadableSegment.sealed(store, appender.sealed());
