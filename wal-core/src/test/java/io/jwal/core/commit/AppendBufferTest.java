@@ -310,4 +310,24 @@ class AppendBufferTest {
         buffer.completed(1);
         assertThat(waiting.result()).isEqualTo(1);
     }
+
+    /** Nobody commits its batch for it: it is completed at once. */
+    @Test
+    void aFutureThatWaitsForNoSyncMakesRoomForAnotherToo() {
+        AppendBuffer unsynced = new AppendBuffer(
+                new CommitSettings(Durability.NONE, Duration.ZERO, Duration.ZERO, 1000, 1000, 1000, 1),
+                target,
+                tail,
+                health,
+                completions,
+                () -> {},
+                () -> {});
+        for (int i = 1; i < Completions.MAX_OUTSTANDING; i++) {
+            completions.add();
+        }
+        CompletableFuture<Long> future = new CompletableFuture<>();
+        unsynced.put(bytes(10), 0, future, false);
+        assertThat(future).succeedsWithin(Duration.ofSeconds(30)).isEqualTo(1L);
+        await().until(() -> unsynced.put(bytes(10), 0, new CompletableFuture<>(), false) != null);
+    }
 }
