@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentChain implements BatchTarget {
     private static final System.Logger LOG = System.getLogger("io.jwal");
 
-    /** What is set aside for the first segment after opening: many logs are opened for a few entries. */
+    /** What is expected of the first segment after opening, for many logs are opened for a few entries. */
     private static final long FIRST_BYTES = 64 << 10;
 
     /**
@@ -82,7 +82,8 @@ public final class SegmentChain implements BatchTarget {
         this.maintenance = maintenance;
         this.structure = segments.lock();
         this.sealing = new Sealing(segments, health, tail, maintenance);
-        this.ahead = new AheadSegment(settings.segmentSize(), segments, health, tail, maintenance);
+        long expected = settings.setsSpaceAside() ? settings.segmentSize() : FIRST_BYTES;
+        this.ahead = new AheadSegment(expected, segments, health, tail, maintenance);
         this.leftover = findings;
         this.lastTime = findings.lastTime();
     }
@@ -308,9 +309,8 @@ public final class SegmentChain implements BatchTarget {
                         || isOld(now));
     }
 
-    /** A store across a network sets nothing aside. */
     private boolean isOutgrown(SegmentAppender now) {
-        return !settings.remote() && now.excess() >= Math.max(MIN_EXCESS, settings.segmentSize() / EXCESS_PART);
+        return settings.setsSpaceAside() && now.excess() >= Math.max(MIN_EXCESS, settings.segmentSize() / EXCESS_PART);
     }
 
     private boolean isOld(SegmentAppender now) {
