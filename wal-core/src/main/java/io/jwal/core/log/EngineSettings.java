@@ -36,14 +36,6 @@ public record EngineSettings(
         Clock clock,
         MetricsSink metrics) {
 
-    /**
-     * Whether space is set aside for whole segments. It makes each sync cheaper and every byte dearer, so it is for logs
-     * that sync each append; and a store across a network has no such space.
-     */
-    boolean setsSpaceAside() {
-        return !remote && commit.syncs();
-    }
-
     /** How long a follower trusts what it saw last, when it is asked for something newer. */
     Duration lookInterval() {
         return remote ? pollInterval : Duration.ZERO;
