@@ -15,6 +15,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs a plan: within a case the peers take turns, round after round, so that whatever else the machine does falls on all
@@ -58,6 +59,7 @@ final class Comparison {
 
     private void run(Medium medium, Jdk jdk, Case work, List<PeerKind> peers) throws IOException {
         out.printf("%s  %s [%s, JDK %s]%n", work.id(), work.title(), medium.name(), jdk.version());
+        long began = System.nanoTime();
         Set<PeerKind> failed = EnumSet.noneOf(PeerKind.class);
         for (int round = 1; round <= plan.rounds(); round++) {
             StringBuilder line = new StringBuilder("  " + round + " ");
@@ -73,6 +75,7 @@ final class Comparison {
             }
             out.println(line);
         }
+        out.printf("  in %d s%n", TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began));
     }
 
     private Outcome trial(Medium medium, Jdk jdk, Case work, PeerKind peer, int round) throws IOException {

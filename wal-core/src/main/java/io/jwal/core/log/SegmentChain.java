@@ -8,7 +8,6 @@ import io.jwal.core.commit.BatchTarget;
 import io.jwal.core.commit.Health;
 import io.jwal.core.commit.SegmentAppender;
 import io.jwal.core.commit.Tail;
-import io.jwal.core.format.Layout;
 import io.jwal.core.manifest.ManifestDraft;
 import io.jwal.core.read.LogView;
 import io.jwal.core.recovery.Findings;
@@ -37,21 +36,6 @@ import org.jspecify.annotations.Nullable;
 public final class SegmentChain implements BatchTarget {
     private static final System.Logger LOG = System.getLogger("io.jwal");
 
-    /** What is set aside for the first segment after opening: many logs are opened for a few entries. */
-    private static final long FIRST_BYTES = 64 << 10;
-
-    /**
-     * A segment that has grown so far beyond what was expected of it, or by an eighth of a large one, is left for one that
-     * is set aside as a whole, as soon as that is ready: every large append changes the length of the file until then,
-     * which takes the disk longer than the append. Less would set a whole segment aside for a log of a few megabytes.
-     */
-    private static final long MIN_EXCESS = 8 << 20;
-
-    private static final int EXCESS_PART = 8;
-
-    /** The next segment is made once half of the hot one is used. */
-    private static final int AHEAD_AFTER = 2;
-
     private final EngineSettings settings;
     private final SegmentSet segments;
     private final Health health;
@@ -59,6 +43,7 @@ public final class SegmentChain implements BatchTarget {
     private final Maintenance maintenance;
     private final ReentrantLock structure;
 
+    private final RollRules rules;
     private final Sealing sealing;
     private final AheadSegment ahead;
     private volatile @Nullable SegmentAppender hot;
@@ -82,7 +67,8 @@ public final class SegmentChain implements BatchTarget {
         this.maintenance = maintenance;
         this.structure = segments.lock();
         this.sealing = new Sealing(segments, health, tail, maintenance);
-        this.ahead = new AheadSegment(settings.segmentSize(), segments, health, tail, maintenance);
+        this.rules = new RollRules(settings);
+        this.ahead = new AheadSegment(rules.expectedBytes(), segments, health, tail, maintenance);
         this.leftover = findings;
         this.lastTime = findings.lastTime();
     }
@@ -194,7 +180,7 @@ public final class SegmentChain implements BatchTarget {
             next = joined == null ? null : joinedTo(joined);
             if (next == null) {
                 joined = null;
-                next = segments.create(FIRST_BYTES);
+                next = segments.create(RollRules.FIRST_BYTES);
             }
         } catch (StoreFullException e) {
             noRoom = e;
@@ -209,7 +195,7 @@ public final class SegmentChain implements BatchTarget {
     private @Nullable SegmentAppender joinedTo(ShortSegment last) throws IOException {
         SegmentAppender next;
         try {
-            next = segments.create(FIRST_BYTES + last.bytes());
+            next = segments.create(RollRules.FIRST_BYTES + last.bytes());
         } catch (IOException e) {
             last.source().release();
             throw e;
@@ -231,7 +217,7 @@ public final class SegmentChain implements BatchTarget {
         long start = System.nanoTime();
         now.append(batch, firstIndex, tail.durable(), time(), sync);
         count(batch.entries(), batch.bodyBytes(), sync, System.nanoTime() - start);
-        wantAheadOf(now);
+        makeNextInTime(now);
     }
 
     @Override
@@ -241,7 +227,7 @@ public final class SegmentChain implements BatchTarget {
         long bytes = batch.bodyBytes();
         long start = System.nanoTime();
         CompletableFuture<Long> sync = now.appendAndSyncLater(batch, firstIndex, tail.durable(), time());
-        wantAheadOf(now);
+        makeNextInTime(now);
         return sync.whenComplete((position, failure) -> {
             if (failure == null) {
                 count(entries, bytes, true, System.nanoTime() - start);
@@ -265,10 +251,8 @@ public final class SegmentChain implements BatchTarget {
         settings.metrics().time(sync ? "commit.sync" : "commit.write", Duration.ofNanos(nanos));
     }
 
-    private void wantAheadOf(SegmentAppender now) {
-        if (now.position() >= settings.segmentSize() / AHEAD_AFTER
-                || now.syncs() >= settings.maxSyncs() / AHEAD_AFTER
-                || now.index().count() >= Layout.MAX_ENTRIES / AHEAD_AFTER) {
+    private void makeNextInTime(SegmentAppender now) {
+        if (rules.wantsNext(now)) {
             ahead.want();
         }
     }
@@ -276,7 +260,7 @@ public final class SegmentChain implements BatchTarget {
     @Override
     public boolean isDue(BatchBuffer batch) {
         SegmentAppender now = written();
-        if (!isDue(now, batch.paddedBytes())) {
+        if (!rules.isDue(now, batch.paddedBytes())) {
             return false;
         }
         if (ahead.get() == null) {
@@ -299,26 +283,6 @@ public final class SegmentChain implements BatchTarget {
         roll(written(), next);
     }
 
-    private boolean isDue(SegmentAppender now, long batchBytes) {
-        return now.index().count() > 0
-                && (now.position() + batchBytes > settings.segmentSize()
-                        || now.syncs() >= settings.maxSyncs()
-                        || now.isFull()
-                        || isOutgrown(now)
-                        || isOld(now));
-    }
-
-    /** A store across a network sets nothing aside. */
-    private boolean isOutgrown(SegmentAppender now) {
-        return !settings.remote() && now.excess() >= Math.max(MIN_EXCESS, settings.segmentSize() / EXCESS_PART);
-    }
-
-    private boolean isOld(SegmentAppender now) {
-        return settings.segmentMaxAge() != null
-                && settings.clock().millis() - now.created()
-                        >= settings.segmentMaxAge().toMillis();
-    }
-
     private void roll(SegmentAppender now, SegmentAppender next) {
         hot = next;
         ahead.clear();
@@ -328,7 +292,7 @@ public final class SegmentChain implements BatchTarget {
     /** With leadership held: goes on in the next segment if the hot one is old. */
     void rollIfOld() {
         SegmentAppender now = hot;
-        if (now == null || now.index().count() == 0 || !isOld(now)) {
+        if (now == null || now.index().count() == 0 || !rules.isOld(now)) {
             return;
         }
         SegmentAppender next = ahead.get();

@@ -3,14 +3,18 @@ package io.jwal.core.log;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.jwal.Durability;
 import io.jwal.Wal;
 import io.jwal.core.JWal;
+import io.jwal.core.WalConfig;
 import io.jwal.store.ByteSize;
 import io.jwal.store.StoreTraits;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The first segment after opening is expected to be small; here a writer turns out to mean it. */
 class OutgrownSegmentTest {
@@ -44,9 +48,24 @@ class OutgrownSegmentTest {
         assertThat(medium.faults().calls(StoreOperation.CREATE)).isEqualTo(1);
     }
 
+    /** Space set aside spares what a sync costs; here nothing is synced for each append, and it would be written for nothing. */
+    @ParameterizedTest
+    @EnumSource(names = {"NONE", "INTERVAL"})
+    void withoutASyncForEachAppendNothingIsSetAsideAndTheSegmentIsFilled(Durability durability) {
+        medium.traits(StoreTraits.localDefaults());
+        try (Wal wal = JWal.open(large().durability(durability).build())) {
+            appendMebibytes(wal, 12);
+            wal.sync();
+        }
+        assertThat(medium.faults().calls(StoreOperation.CREATE)).isEqualTo(1);
+    }
+
     private Wal openLarge() {
-        return JWal.open(
-                TestLogs.config(medium).segmentSize(ByteSize.ofMebibytes(64)).build());
+        return JWal.open(large().build());
+    }
+
+    private WalConfig.Builder large() {
+        return TestLogs.config(medium).segmentSize(ByteSize.ofMebibytes(64));
     }
 
     private static void appendMebibytes(Wal wal, int count) {
