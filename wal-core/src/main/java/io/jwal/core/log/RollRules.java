@@ -9,11 +9,15 @@ final class RollRules {
     static final long FIRST_BYTES = 64 << 10;
 
     /**
-     * A segment that has grown so far beyond what was expected of it, or by an eighth of a large one, is left for one that
-     * is set aside as a whole, as soon as that is ready: every large append changes the length of the file until then,
-     * which takes the disk longer than the append. Less would set a whole segment aside for a log of a few megabytes.
+     * A segment that has grown so far beyond what was expected of it, or by an eighth of a large one, and by large appends,
+     * is left for one that is set aside as a whole, as soon as that is ready: every such append changes the length of the
+     * file until then, which takes the disk longer than the append. Less would set a whole segment aside for a log of a
+     * few megabytes.
      */
     private static final long MIN_EXCESS = 8 << 20;
+
+    /** An append that brings so much for each sync is large. Behind smaller ones a file store sets space aside as it goes. */
+    private static final long LARGE_APPEND = 64 << 10;
 
     private static final int EXCESS_PART = 8;
 
@@ -57,7 +61,9 @@ final class RollRules {
     }
 
     private boolean isOutgrown(SegmentAppender now) {
-        return setsSpaceAside() && now.excess() >= Math.max(MIN_EXCESS, settings.segmentSize() / EXCESS_PART);
+        return setsSpaceAside()
+                && now.excess() >= Math.max(MIN_EXCESS, settings.segmentSize() / EXCESS_PART)
+                && now.position() >= now.syncs() * LARGE_APPEND;
     }
 
     /** Whether it is left for its age, however small it is. */

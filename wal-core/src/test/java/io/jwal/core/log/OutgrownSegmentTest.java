@@ -23,7 +23,7 @@ class OutgrownSegmentTest {
     private final CrashMedium medium = new CrashMedium();
 
     @Test
-    void aLogThatIsWrittenMuchGoesOnInASegmentThatIsSetAsideAsAWhole() {
+    void aLogOfLargeAppendsGoesOnInASegmentThatIsSetAsideAsAWhole() {
         medium.traits(StoreTraits.localDefaults());
         try (Wal wal = openLarge()) {
             appendMebibytes(wal, 12);
@@ -37,6 +37,17 @@ class OutgrownSegmentTest {
             assertThat(wal.lastIndex()).isEqualTo(13);
             assertThat(wal.read(13)).hasSize(1);
         }
+    }
+
+    @Test
+    void aLogOfSmallAppendsFillsItsSegment() {
+        medium.traits(StoreTraits.localDefaults());
+        try (Wal wal = openLarge()) {
+            for (int i = 0; i < 600; i++) {
+                wal.append(new byte[20 << 10]);
+            }
+        }
+        assertThat(medium.faults().calls(StoreOperation.CREATE)).isEqualTo(1);
     }
 
     @Test
