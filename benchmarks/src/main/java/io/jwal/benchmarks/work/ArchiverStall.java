@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * each segment of 1 MiB to a bucket as it fills, and one that does not. The p99 of the first against that of the second.
  */
 final class ArchiverStall implements Work {
-    private static final int WARM_UPS = 8;
+    private static final int WARM_UPS = 4;
     private static final long CATCH_UP_NANOS = TimeUnit.SECONDS.toNanos(10);
 
     @Override

@@ -11,7 +11,7 @@ import java.util.concurrent.TimeUnit;
 final class RandomReads implements Work {
     private static final int TIMED = 8;
     private static final int SEED = 6;
-    private static final int WARM_UPS = 4;
+    private static final int WARM_UPS = 2;
 
     @Override
     public void prepare(TrialSpec spec) throws Exception {
