@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lets many callers share one write and one sync. A caller puts its entries into the open batch and waits; one of those
  * who wait leads: it takes the batch, hands it to the hot segment, and wakes exactly those it covered, while the next
- * batch fills. Then it hands leadership on to one who waits for that. Nobody leads what nobody waits for but the
+ * batch fills. Then it hands leadership on to one who waits for that, and who first waits for {@link Company}. Nobody leads what nobody waits for but the
  * background. On a store with several syncs in flight leadership goes on before the sync has come back, and who waits
  * is woken when it has.
  *
@@ -28,7 +28,9 @@ public final class GroupCommit {
     private final BatchCommit commit;
     private final BackgroundCommit background;
     private final ReentrantLock leadership = new ReentrantLock();
+    private final Company company;
     private volatile @Nullable Thread delayed;
+    private volatile int wanted;
 
     /** Something that runs while no append is under way. */
     @FunctionalInterface
@@ -39,6 +41,11 @@ public final class GroupCommit {
 
     /** Begins to accept appends behind the tail. */
     public GroupCommit(CommitSettings settings, BatchTarget target, Tail tail, Health health) {
+        this(settings, target, tail, health, new Company());
+    }
+
+    GroupCommit(CommitSettings settings, BatchTarget target, Tail tail, Health health, Company company) {
+        this.company = company;
         this.settings = settings;
         this.target = target;
         this.tail = tail;
@@ -144,7 +151,9 @@ public final class GroupCommit {
     }
 
     private void await(PendingBatch batch) {
-        batch.addWaiter(Thread.currentThread());
+        if (batch.addWaiter(Thread.currentThread()) == wanted) {
+            LockSupport.unpark(delayed);
+        }
         boolean interrupted = false;
         while (batch.isPending()) {
             if (batch.isOpen() && leadership.tryLock()) {
@@ -166,7 +175,7 @@ public final class GroupCommit {
         try {
             if (mine.isOpen()) {
                 delay(mine);
-                ended = commit.commitOpen(true);
+                ended = commitAndExpect();
             }
         } finally {
             leadership.unlock();
@@ -177,20 +186,42 @@ public final class GroupCommit {
         }
     }
 
-    /** Waits for company, if the configuration asks for it. */
+    /** Commits the open batch; who is covered by it, or waits already, is company for the next one. */
+    private @Nullable PendingBatch commitAndExpect() {
+        long began = System.nanoTime();
+        PendingBatch ended = commit.commitOpen(true);
+        if (ended != null) {
+            company.ended(ended.waiting(), buffer.open().waiting(), System.nanoTime() - began);
+        }
+        return ended;
+    }
+
+    /** Waits for company: as long as the configuration says, or for those who are likely to come. */
     private void delay(PendingBatch batch) {
-        long delay = settings.maxDelay().toNanos();
-        if (delay == 0) {
+        long most = settings.maxDelay().toNanos();
+        if (most > 0) {
+            delay(batch, batch.opened() + most, Integer.MAX_VALUE);
             return;
         }
+        long patience = company.patience(batch.waiting());
+        if (patience > 0) {
+            delay(batch, System.nanoTime() + patience, company.expected());
+            company.came(batch.waiting());
+        }
+    }
+
+    /** Waits until that time, by {@link System#nanoTime}, or for so many threads; less if it cannot pay any more. */
+    private void delay(PendingBatch batch, long until, int threads) {
         boolean interrupted = false;
         delayed = Thread.currentThread();
-        long left = delay;
-        while (left > 0 && !buffer.isFull() && health.isOpen()) {
-            left = batch.opened() + delay - System.nanoTime();
+        wanted = threads;
+        long left = until - System.nanoTime();
+        while (left > 0 && batch.waiting() < threads && !buffer.isFull() && health.isOpen()) {
             LockSupport.parkNanos(batch, left);
             interrupted |= Thread.interrupted();
+            left = until - System.nanoTime();
         }
+        wanted = 0;
         delayed = null;
         if (interrupted) {
             Thread.currentThread().interrupt();

@@ -25,6 +25,7 @@ final class PendingBatch {
     private final long opened = System.nanoTime();
     private final AtomicInteger filling = new AtomicInteger();
     private final Queue<Thread> waiters = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger waiting = new AtomicInteger();
     private final List<Promise> promises = new ArrayList<>();
     private volatile int promised;
     private volatile boolean taken;
@@ -81,8 +82,19 @@ final class PendingBatch {
         }
     }
 
-    void addWaiter(Thread thread) {
+    /**
+     * A thread waits for it.
+     *
+     * @return how many do now
+     */
+    int addWaiter(Thread thread) {
         waiters.add(thread);
+        return waiting.incrementAndGet();
+    }
+
+    /** How many threads wait for it. */
+    int waiting() {
+        return waiting.get();
     }
 
     @Nullable

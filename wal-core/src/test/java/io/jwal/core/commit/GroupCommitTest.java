@@ -32,8 +32,11 @@ class GroupCommitTest {
     private GroupCommit commit = commit(Durability.SYNC);
 
     private GroupCommit commit(Durability durability) {
-        return new GroupCommit(
-                new CommitSettings(durability, NEVER, Duration.ZERO, 1000, 1000, 1000, 1), target, tail, health);
+        return new GroupCommit(settings(durability), target, tail, health);
+    }
+
+    private static CommitSettings settings(Durability durability) {
+        return new CommitSettings(durability, NEVER, Duration.ZERO, 1000, 1000, 1000, 1);
     }
 
     /** Commits that come when they are asked for: nothing is written in the background for an hour. */
@@ -112,6 +115,27 @@ class GroupCommitTest {
         assertThat(third.result()).isIn(2L, 3L);
         assertThat(fourth.get(30, TimeUnit.SECONDS)).isEqualTo(4);
         assertThat(target.calls()).containsExactly("append 1-1, synced", "append 2-4, synced");
+    }
+
+    @Test
+    void whoWasCoveredAndComesBackSharesTheNextBatchToo() throws Exception {
+        commit = new GroupCommit(settings(Durability.SYNC), target, tail, health, new Company() {
+            @Override
+            long patience(int waiting) {
+                return waiting < expected() ? NEVER.toNanos() : 0;
+            }
+        });
+        Stop stop = target.stopNext();
+        Background<Long> again = Background.call(() -> {
+            commit.append(ONE, 0);
+            return commit.append(ONE, 0);
+        });
+        stop.awaitReached();
+        Background<Long> other = Background.call(() -> commit.append(ONE, 0)).awaitStuck();
+        stop.release();
+        assertThat(again.result()).isEqualTo(3);
+        assertThat(other.result()).isEqualTo(2);
+        assertThat(target.calls()).containsExactly("append 1-1, synced", "append 2-3, synced");
     }
 
     /** Whoever leads leaves when its own batch has ended, and the futures' would be left to nobody. */
