@@ -175,6 +175,7 @@ public final class GroupCommit {
         try {
             if (mine.isOpen()) {
                 delay(mine);
+                awaitCompany(mine);
                 ended = commitAndExpect();
             }
         } finally {
@@ -196,14 +197,17 @@ public final class GroupCommit {
         return ended;
     }
 
-    /** Waits for company: as long as the configuration says, or for those who are likely to come. */
+    /** Waits for whoever may come, as long as the configuration says. */
     private void delay(PendingBatch batch) {
         long most = settings.maxDelay().toNanos();
         if (most > 0) {
             delay(batch, batch.opened() + most, Integer.MAX_VALUE);
-            return;
         }
-        long patience = company.patience(batch.waiting());
+    }
+
+    /** Unless the configuration says how long to wait: waits for those who are likely to come. */
+    private void awaitCompany(PendingBatch batch) {
+        long patience = settings.maxDelay().isZero() ? company.patience(batch.waiting()) : 0;
         if (patience > 0) {
             delay(batch, System.nanoTime() + patience, company.expected());
             company.came(batch.waiting());
