@@ -103,8 +103,7 @@ public interface Store extends AutoCloseable {
      * {@link SegmentWriter#sync} returns.
      *
      * @param id the new segment's id
-     * @param expectedBytes how many bytes will probably be written, so that the store can set them aside; a hint: fewer
-     *     or more may come
+     * @param expectedBytes for how many bytes it pays to set space aside; a hint: fewer or more may come
      * @return the writer
      * @throws SegmentExistsException if the segment exists, or existed and was fenced
      * @throws IOException if it cannot be created

@@ -91,7 +91,7 @@ final class LogLimits {
         aboveZero("retention.maxAge", options.retention().maxAge());
         Duration delay = options.commit().maxDelay();
         if (delay != null && delay.isNegative()) {
-            mistakes.add("commit.maxDelay", DurationText.of(delay) + " is below zero; write 0ms to wait for nobody");
+            mistakes.add("commit.maxDelay", DurationText.of(delay) + " is below zero; write 0ms for none");
         }
         notTooLong("commit.maxDelay", delay);
     }

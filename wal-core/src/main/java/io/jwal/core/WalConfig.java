@@ -349,9 +349,10 @@ public final class WalConfig {
         }
 
         /**
-         * How long a commit waits for company; by default what the store suggests, which is not at all for a local one.
+         * How long a commit waits for others to join it; by default what the store suggests, which is zero for a local one.
          *
-         * @param delay zero for not at all
+         * @param delay zero for nobody but threads that the last commit has covered and that come back in about the time it
+         *     took, 1 ms at most
          * @return this
          */
         public Builder commitMaxDelay(Duration delay) {

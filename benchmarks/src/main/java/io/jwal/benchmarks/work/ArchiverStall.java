@@ -27,13 +27,14 @@ final class ArchiverStall implements Work {
                 Wal tiered = JWal.open(config(tiered(spec.log(), place)));
                 Wal files = JWal.open(config(files(spec.scratch())))) {
             warmUp(tiered, files, entry, spec.warmUpMillis());
+            long before = archivedBytes(tiered);
             long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(4 * spec.measuredMillis());
             while (System.nanoTime() < end) {
                 RollStall.turn(tiered, entry, archiving);
                 catchUp(tiered);
                 RollStall.turn(files, entry, alone);
             }
-            archived = tiered.stats().store().getOrDefault("archive.bytes.written", 0L);
+            archived = archivedBytes(tiered) - before;
         }
         double busy = archiving.percentile(99);
         double quiet = alone.percentile(99);
@@ -75,6 +76,10 @@ final class ArchiverStall implements Work {
                         place.server().region(),
                         place.server().accessKey(),
                         place.server().secretKey());
+    }
+
+    private static long archivedBytes(Wal tiered) {
+        return tiered.stats().store().getOrDefault("archive.bytes.written", 0L);
     }
 
     /** So that the other log's turn is not disturbed by what this one's has left to do. */

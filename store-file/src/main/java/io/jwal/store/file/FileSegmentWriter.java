@@ -53,15 +53,21 @@ final class FileSegmentWriter implements SegmentWriter {
         try {
             check();
             space.begin(expectedBytes);
-            if (space.isScarce() && memory.deletedBytes() > 0) {
+            long deleted = memory.deletedBytes();
+            if (deleted > 0 && isShort(deleted)) {
                 memory.releaseDeleted(() -> {
                     space.retry(expectedBytes);
-                    return !space.isScarce();
+                    return !isShort(deleted);
                 });
             }
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether space is scarce, or less is left than deleted segments hold: it will be missed before long. */
+    private boolean isShort(long deleted) {
+        return space.isScarce() || space.left() < deleted;
     }
 
     WriterExtent extent() {

@@ -46,6 +46,11 @@ final class ZeroedSpace {
         return scarce;
     }
 
+    /** What the disk has left for everything. */
+    long left() {
+        return disk.usableBytes();
+    }
+
     /** Tries again, because there may be room now. */
     void retry(long expected) throws IOException {
         full = false;

@@ -97,6 +97,37 @@ final class FullDiskTest {
         }
     }
 
+    /** A log that sets little aside would not notice before an append finds no room, which ends it. */
+    @Test
+    void whatDeletedSegmentsHoldComesBackBeforeItIsMissed() throws IOException {
+        try (Store store = Stores.open(mount.resolve("log"))) {
+            store.claimWriter();
+            for (int i = 1; i <= 3; i++) {
+                SegmentId id = new SegmentId(1, i);
+                try (SegmentWriter writer = store.createSegment(id, 0)) {
+                    appendKilobytes(writer, 1000);
+                    writer.seal();
+                }
+                try (SegmentReader reader = store.openSegment(id)) {
+                    assertThat(reader.slice(0, 1000)).isEqualTo(pattern(0, 1000));
+                }
+            }
+            for (SegmentId id : store.listSegments()) {
+                store.deleteSegment(id);
+            }
+            try (SegmentWriter writer = store.createSegment(new SegmentId(1, 4), 64 << 10)) {
+                appendKilobytes(writer, 2000);
+            }
+        }
+    }
+
+    private static void appendKilobytes(SegmentWriter writer, int count) throws IOException {
+        for (int i = 0; i < count; i++) {
+            writer.append(pattern(writer.position(), 1000));
+        }
+        writer.sync();
+    }
+
     /** Appends until the disk is full; the number of segments begun. */
     private static int fill(Store store) throws IOException {
         for (int i = 1; ; i++) {

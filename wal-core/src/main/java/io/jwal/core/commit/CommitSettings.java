@@ -8,7 +8,7 @@ import java.time.Duration;
  *
  * @param durability what an append promises
  * @param interval how often {@link Durability#INTERVAL} syncs
- * @param maxDelay how long a commit waits for company
+ * @param maxDelay how long a commit waits for whoever may join it; zero waits for {@link Company} alone
  * @param maxBytes how many bytes a commit gathers, one call's entries excepted
  * @param maxEntry the largest entry, in bytes
  * @param maxBatch the most that one call may append, in bytes

@@ -12,6 +12,9 @@ class Company {
     /** Whoever was woken is back by then, or does something else. */
     private static final long MAX_NANOS = 1_000_000;
 
+    /** A thread that waits is woken so much too late even if it was let go in time. */
+    private static final long MAX_LATE_NANOS = 100_000;
+
     /** So many share a sync well enough: to wait for more would cost more than it spares. */
     private static final int ENOUGH = 16;
 
@@ -36,11 +39,11 @@ class Company {
     }
 
     /**
-     * How long the next commit may wait for {@link #expected} threads, in nanoseconds; 0 if it should not. All of them may
-     * take as long as a commit, and those who are still missing their share of that: where being woken takes longer, halves
-     * that take turns are faster.
+     * How long the next commit may wait for {@link #expected} threads, in nanoseconds; 0 if it should not. Asked once for
+     * each, for it counts those that do not wait. All threads may take as long as a commit, and those who are still missing
+     * their share of that: where being woken takes longer, halves that take turns are faster.
      */
-    long patience(int waiting) {
+    long nextPatience(int waiting) {
         if (patience == 0 || waiting >= expected) {
             return 0;
         }
@@ -56,9 +59,15 @@ class Company {
         return expected;
     }
 
-    /** So many had come when the waiting was over. */
-    void came(int waiting) {
-        misses = waiting >= expected ? 0 : Math.min(misses + 1, MAX_MISSES);
+    /**
+     * The waiting is over.
+     *
+     * @param waiting how many had come
+     * @param late how much later than allowed, in nanoseconds: who was waited for by mistake has not come in time
+     */
+    void came(int waiting, long late) {
+        boolean hit = waiting >= expected && late <= MAX_LATE_NANOS;
+        misses = hit ? 0 : Math.min(misses + 1, MAX_MISSES);
         pause = (1 << misses) - 1;
     }
 }

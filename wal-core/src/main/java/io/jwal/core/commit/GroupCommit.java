@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets many callers share one write and one sync. A caller puts its entries into the open batch and waits; one of those
- * who wait leads: it takes the batch, hands it to the hot segment, and wakes exactly those it covered, while the next
- * batch fills. Then it hands leadership on to one who waits for that, and who first waits for {@link Company}. Nobody leads what nobody waits for but the
- * background. On a store with several syncs in flight leadership goes on before the sync has come back, and who waits
- * is woken when it has.
+ * who wait leads: it waits for {@link Company}, takes the batch, hands it to the hot segment, and wakes exactly those it
+ * covered, while the next batch fills. Then it hands leadership on to one who waits for that. Nobody leads what nobody
+ * waits for but the background. On a store with several syncs in flight leadership goes on before the sync has come back,
+ * and who waits is woken when it has.
  *
  * <p>I/O happens only under {@code leadership}, which is taken before the lock of the buffer.
  */
@@ -207,10 +207,11 @@ public final class GroupCommit {
 
     /** Unless the configuration says how long to wait: waits for those who are likely to come. */
     private void awaitCompany(PendingBatch batch) {
-        long patience = settings.maxDelay().isZero() ? company.patience(batch.waiting()) : 0;
+        long patience = settings.maxDelay().isZero() ? company.nextPatience(batch.waiting()) : 0;
         if (patience > 0) {
-            delay(batch, System.nanoTime() + patience, company.expected());
-            company.came(batch.waiting());
+            long until = System.nanoTime() + patience;
+            delay(batch, until, company.expected());
+            company.came(batch.waiting(), System.nanoTime() - until);
         }
     }
 

@@ -3,10 +3,10 @@ package io.jwal.core.log;
 import io.jwal.core.commit.SegmentAppender;
 import io.jwal.core.format.Layout;
 
-/** When a segment is left for the next one, when that one is made, and how large it is expected to become. */
+/** When a segment is left for the next one, when that one is made, and how much is set aside for it. */
 final class RollRules {
-    /** What is expected of the first segment after opening, for many logs are opened for a few entries. */
-    static final long FIRST_BYTES = 64 << 10;
+    /** What is set aside where a whole segment would be too much; the first one after opening often gets a few entries. */
+    static final long LITTLE_BYTES = 64 << 10;
 
     /**
      * A segment that has grown so far beyond what was expected of it, or by an eighth of a large one, and by large appends,
@@ -30,9 +30,9 @@ final class RollRules {
         this.settings = settings;
     }
 
-    /** What is expected of every segment but the first. */
+    /** What pays to be set aside for every segment but the first. */
     long expectedBytes() {
-        return setsSpaceAside() ? settings.segmentSize() : FIRST_BYTES;
+        return setsSpaceAside() ? settings.segmentSize() : LITTLE_BYTES;
     }
 
     /**

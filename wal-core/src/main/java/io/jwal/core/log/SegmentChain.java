@@ -180,7 +180,7 @@ public final class SegmentChain implements BatchTarget {
             next = joined == null ? null : joinedTo(joined);
             if (next == null) {
                 joined = null;
-                next = segments.create(RollRules.FIRST_BYTES);
+                next = segments.create(RollRules.LITTLE_BYTES);
             }
         } catch (StoreFullException e) {
             noRoom = e;
@@ -195,7 +195,7 @@ public final class SegmentChain implements BatchTarget {
     private @Nullable SegmentAppender joinedTo(ShortSegment last) throws IOException {
         SegmentAppender next;
         try {
-            next = segments.create(RollRules.FIRST_BYTES + last.bytes());
+            next = segments.create(RollRules.LITTLE_BYTES + last.bytes());
         } catch (IOException e) {
             last.source().release();
             throw e;

@@ -121,7 +121,7 @@ class GroupCommitTest {
     void whoWasCoveredAndComesBackSharesTheNextBatchToo() throws Exception {
         commit = new GroupCommit(settings(Durability.SYNC), target, tail, health, new Company() {
             @Override
-            long patience(int waiting) {
+            long nextPatience(int waiting) {
                 return waiting < expected() ? NEVER.toNanos() : 0;
             }
         });
