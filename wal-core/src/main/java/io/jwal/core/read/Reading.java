@@ -199,9 +199,10 @@ public final class Reading {
 
     /** Does something with the segment that holds an entry, which is within the log. */
     public <T> T at(long index, Action<T> action) {
-        source.flush(index);
         for (int attempt = 0; ; attempt++) {
             LogView view = source.view();
+            source.flush(
+                    index); // behind the view: if it was cut and appended anew before, it is in this one or a later
             long distrusts = source.segments().distrusts();
             try {
                 ReadableSegment segment = acquire(view, index);

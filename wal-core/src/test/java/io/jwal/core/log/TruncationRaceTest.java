@@ -2,17 +2,22 @@ package io.jwal.core.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.jwal.Durability;
+import io.jwal.EntryNotFoundException;
 import io.jwal.OutOfRangeException;
 import io.jwal.Wal;
 import io.jwal.core.JWal;
 import io.jwal.store.tck.simulator.CrashMedium;
+import java.util.List;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
-/** Two threads cut at both ends, past each other: only one of them can be in range. Found by Lincheck. */
+/** What threads do beside a cut. Found by Lincheck. */
 class TruncationRaceTest {
     private static final int ROUNDS = 1_500;
 
+    /** Only one of two cuts past each other can be in range. */
     @Test
     void ofTwoCutsThatCrossOneIsOutOfRange() throws Exception {
         for (int round = 0; round < ROUNDS; round++) {
@@ -33,6 +38,36 @@ class TruncationRaceTest {
                 assertThat(next).isEqualTo(after ? 3 : 5);
                 assertThat(TestLogs.text(wal.read(next))).isEqualTo("next");
             }
+        }
+    }
+
+    /** Without a sync an entry is accepted before a segment holds it, so a reader has to have it written first. */
+    @Test
+    void anEntryThatIsCutAndAppendedAnewIsReadOrNotThere() throws Exception {
+        try (Wal wal = JWal.open(
+                TestLogs.config(new CrashMedium()).durability(Durability.NONE).build())) {
+            TestLogs.append(wal, 1, 4);
+            AtomicBoolean over = new AtomicBoolean();
+            Background<Boolean> reading = Background.run(() -> {
+                while (!over.get()) {
+                    readIfThere(wal, 4);
+                }
+            });
+            List<byte[]> both = List.of(TestLogs.bytes("3"), TestLogs.bytes("4"));
+            for (int round = 0; round < ROUNDS && !reading.isDone(); round++) {
+                wal.truncateAfter(2);
+                wal.appendAll(both);
+            }
+            over.set(true);
+            assertThat(reading.failure()).isNull();
+        }
+    }
+
+    private static void readIfThere(Wal wal, long index) {
+        try {
+            wal.read(index);
+        } catch (EntryNotFoundException e) {
+            // Cut away just now
         }
     }
 
