@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lets many callers share one write and one sync. A caller puts its entries into the open batch and waits; one of those
- * who wait leads: it waits for {@link Company}, takes the batch, hands it to the hot segment, and wakes exactly those it
+ * who wait leads: it waits for others ({@link Gathering}), takes the batch, hands it to the hot segment, and wakes exactly those it
  * covered, while the next batch fills. Then it hands leadership on to one who waits for that. Nobody leads what nobody
  * waits for but the background. On a store with several syncs in flight leadership goes on before the sync has come back,
  * and who waits is woken when it has.
@@ -28,9 +28,7 @@ public final class GroupCommit {
     private final BatchCommit commit;
     private final BackgroundCommit background;
     private final ReentrantLock leadership = new ReentrantLock();
-    private final Company company;
-    private volatile @Nullable Thread delayed;
-    private volatile int wanted;
+    private final Gathering gathering;
 
     /** Something that runs while no append is under way. */
     @FunctionalInterface
@@ -45,12 +43,12 @@ public final class GroupCommit {
     }
 
     GroupCommit(CommitSettings settings, BatchTarget target, Tail tail, Health health, Company company) {
-        this.company = company;
         this.settings = settings;
         this.target = target;
         this.tail = tail;
         this.health = health;
         this.buffer = new AppendBuffer(settings, target, tail, health, completions, this::prepareTarget, this::hurry);
+        this.gathering = new Gathering(settings, company, buffer, health);
         this.commit = new BatchCommit(settings, buffer, target, tail, health, completions);
         this.background = new BackgroundCommit(settings, this::commitInBackground, this::syncInBackground);
         health.onEnd(this::wakeAll);
@@ -133,7 +131,7 @@ public final class GroupCommit {
 
     /** Ends the waiting for company: nobody else finds room. */
     private void hurry() {
-        LockSupport.unpark(delayed);
+        gathering.hurry();
         background.hurry();
     }
 
@@ -151,9 +149,7 @@ public final class GroupCommit {
     }
 
     private void await(PendingBatch batch) {
-        if (batch.addWaiter(Thread.currentThread()) == wanted) {
-            LockSupport.unpark(delayed);
-        }
+        gathering.join(batch);
         boolean interrupted = false;
         while (batch.isPending()) {
             if (batch.isOpen() && leadership.tryLock()) {
@@ -174,9 +170,8 @@ public final class GroupCommit {
         PendingBatch ended = null;
         try {
             if (mine.isOpen()) {
-                delay(mine);
-                awaitCompany(mine);
-                ended = commitAndExpect();
+                gathering.await(mine);
+                ended = commitGathered();
             }
         } finally {
             leadership.unlock();
@@ -187,50 +182,13 @@ public final class GroupCommit {
         }
     }
 
-    /** Commits the open batch; who is covered by it, or waits already, is company for the next one. */
-    private @Nullable PendingBatch commitAndExpect() {
+    private @Nullable PendingBatch commitGathered() {
         long began = System.nanoTime();
         PendingBatch ended = commit.commitOpen(true);
         if (ended != null) {
-            company.ended(ended.waiting(), buffer.open().waiting(), System.nanoTime() - began);
+            gathering.ended(ended, System.nanoTime() - began);
         }
         return ended;
-    }
-
-    /** Waits for whoever may come, as long as the configuration says. */
-    private void delay(PendingBatch batch) {
-        long most = settings.maxDelay().toNanos();
-        if (most > 0) {
-            delay(batch, batch.opened() + most, Integer.MAX_VALUE);
-        }
-    }
-
-    /** Unless the configuration says how long to wait: waits for those who are likely to come. */
-    private void awaitCompany(PendingBatch batch) {
-        long patience = settings.maxDelay().isZero() ? company.nextPatience(batch.waiting()) : 0;
-        if (patience > 0) {
-            long until = System.nanoTime() + patience;
-            delay(batch, until, company.expected());
-            company.came(batch.waiting(), System.nanoTime() - until);
-        }
-    }
-
-    /** Waits until that time, by {@link System#nanoTime}, or for so many threads; less if it cannot pay any more. */
-    private void delay(PendingBatch batch, long until, int threads) {
-        boolean interrupted = false;
-        delayed = Thread.currentThread();
-        wanted = threads;
-        long left = until - System.nanoTime();
-        while (left > 0 && batch.waiting() < threads && !buffer.isFull() && health.isOpen()) {
-            LockSupport.parkNanos(batch, left);
-            interrupted |= Thread.interrupted();
-            left = until - System.nanoTime();
-        }
-        wanted = 0;
-        delayed = null;
-        if (interrupted) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Makes sure that somebody leads the batch that has opened meanwhile. */
@@ -264,7 +222,7 @@ public final class GroupCommit {
     private void delayOpen() {
         PendingBatch batch = buffer.open();
         if (batch.firstIndex() <= tail.accepted()) {
-            delay(batch);
+            gathering.awaitDelay(batch);
         }
     }
 
@@ -429,7 +387,7 @@ public final class GroupCommit {
     }
 
     private void wakeAll() {
-        LockSupport.unpark(delayed);
+        gathering.hurry();
         tail.wake();
         buffer.wake();
         passOn();
