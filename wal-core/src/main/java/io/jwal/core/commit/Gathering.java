@@ -10,21 +10,23 @@ import org.jspecify.annotations.Nullable;
 final class Gathering {
     private final CommitSettings settings;
     private final Company company;
+    private final Watch watch;
     private final AppendBuffer buffer;
     private final Health health;
     private volatile @Nullable Thread leader;
     private volatile int wanted;
 
-    Gathering(CommitSettings settings, Company company, AppendBuffer buffer, Health health) {
+    Gathering(CommitSettings settings, Company company, Watch watch, AppendBuffer buffer, Health health) {
         this.settings = settings;
         this.company = company;
+        this.watch = watch;
         this.buffer = buffer;
         this.health = health;
     }
 
     /** Adds the calling thread to those who wait for a batch. */
     void join(PendingBatch batch) {
-        if (batch.addWaiter(Thread.currentThread()) == wanted) {
+        if (batch.addWaiter() == wanted) {
             hurry();
         }
     }
@@ -65,10 +67,16 @@ final class Gathering {
         boolean interrupted = false;
         leader = Thread.currentThread();
         wanted = threads;
-        long left = until - System.nanoTime();
+        long began = System.nanoTime();
+        long left = until - began;
+        boolean watching = watch.isWorth();
         while (left > 0 && canPay(batch, threads)) {
-            LockSupport.parkNanos(batch, left);
-            interrupted |= Thread.interrupted();
+            if (watching) {
+                watching = watch.pass(began);
+            } else {
+                LockSupport.parkNanos(batch, left);
+                interrupted |= Thread.interrupted();
+            }
             left = until - System.nanoTime();
         }
         wanted = 0;
@@ -88,7 +96,12 @@ final class Gathering {
      *
      * @param nanos how long it took
      */
-    void ended(PendingBatch covered, long nanos) {
-        company.ended(covered.waiting(), buffer.open().waiting(), nanos);
+    void ended(PendingBatch batch, long nanos) {
+        int covered = batch.waiting();
+        int waiting = buffer.open().waiting();
+        company.ended(covered, waiting, nanos);
+        if (settings.maxDelay().isZero()) { // else nobody knows how long the next one will be waited for
+            watch.ended(covered + waiting, nanos);
+        }
     }
 }

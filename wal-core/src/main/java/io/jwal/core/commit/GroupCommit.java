@@ -29,6 +29,7 @@ public final class GroupCommit {
     private final BackgroundCommit background;
     private final ReentrantLock leadership = new ReentrantLock();
     private final Gathering gathering;
+    private final Watch watch;
 
     /** Something that runs while no append is under way. */
     @FunctionalInterface
@@ -39,16 +40,23 @@ public final class GroupCommit {
 
     /** Begins to accept appends behind the tail. */
     public GroupCommit(CommitSettings settings, BatchTarget target, Tail tail, Health health) {
-        this(settings, target, tail, health, new Company());
+        this(
+                settings,
+                target,
+                tail,
+                health,
+                new Company(),
+                new Watch(Runtime.getRuntime().availableProcessors()));
     }
 
-    GroupCommit(CommitSettings settings, BatchTarget target, Tail tail, Health health, Company company) {
+    GroupCommit(CommitSettings settings, BatchTarget target, Tail tail, Health health, Company company, Watch watch) {
+        this.watch = watch;
         this.settings = settings;
         this.target = target;
         this.tail = tail;
         this.health = health;
         this.buffer = new AppendBuffer(settings, target, tail, health, completions, this::prepareTarget, this::hurry);
-        this.gathering = new Gathering(settings, company, buffer, health);
+        this.gathering = new Gathering(settings, company, watch, buffer, health);
         this.commit = new BatchCommit(settings, buffer, target, tail, health, completions);
         this.background = new BackgroundCommit(settings, this::commitInBackground, this::syncInBackground);
         health.onEnd(this::wakeAll);
@@ -151,12 +159,20 @@ public final class GroupCommit {
     private void await(PendingBatch batch) {
         gathering.join(batch);
         boolean interrupted = false;
+        boolean asleep = false;
+        boolean watching = watch.isWorth();
+        long began = watching ? System.nanoTime() : 0;
         while (batch.isPending()) {
             if (batch.isOpen() && leadership.tryLock()) {
                 lead(batch);
-            } else {
+            } else if (watching) {
+                watching = watch.pass(began);
+            } else if (asleep) {
                 LockSupport.park(batch);
                 interrupted |= Thread.interrupted();
+            } else {
+                batch.addSleeper(Thread.currentThread()); // and looks once more, for nobody has woken it before
+                asleep = true;
             }
         }
         if (interrupted) {
@@ -194,9 +210,9 @@ public final class GroupCommit {
     /** Makes sure that somebody leads the batch that has opened meanwhile. */
     private void passOn() {
         PendingBatch next = buffer.open();
-        Thread waiter = next.firstWaiter();
-        if (waiter != null) {
-            LockSupport.unpark(waiter);
+        Thread sleeper = next.firstSleeper();
+        if (sleeper != null) {
+            LockSupport.unpark(sleeper);
         } else if (next.promises() > 0 || (!settings.syncs() && !next.isEmpty())) {
             background.signal();
         }

@@ -24,7 +24,7 @@ final class PendingBatch {
     private final long firstIndex;
     private final long opened = System.nanoTime();
     private final AtomicInteger filling = new AtomicInteger();
-    private final Queue<Thread> waiters = new ConcurrentLinkedQueue<>();
+    private final Queue<Thread> sleepers = new ConcurrentLinkedQueue<>();
     private final AtomicInteger waiting = new AtomicInteger();
     private final List<Promise> promises = new ArrayList<>();
     private volatile int promised;
@@ -87,8 +87,7 @@ final class PendingBatch {
      *
      * @return how many do now
      */
-    int addWaiter(Thread thread) {
-        waiters.add(thread);
+    int addWaiter() {
         return waiting.incrementAndGet();
     }
 
@@ -97,9 +96,15 @@ final class PendingBatch {
         return waiting.get();
     }
 
+    /** A thread that waits for it will sleep, but looks once more before: whatever happens after that wakes it. */
+    void addSleeper(Thread thread) {
+        sleepers.add(thread);
+    }
+
+    /** Who is to be woken if nobody leads; null if nobody waits, or all of them {@link Watch}. */
     @Nullable
-    Thread firstWaiter() {
-        return waiters.peek();
+    Thread firstSleeper() {
+        return sleepers.peek();
     }
 
     /** Has a future completed with the batch. Guarded by the lock under which the room was reserved. */
@@ -135,9 +140,9 @@ final class PendingBatch {
         outcome = Outcome.FAILED;
     }
 
-    /** Wakes everyone who waits for it. */
+    /** Wakes everyone who sleeps until it ends. */
     void wake() {
-        waiters.forEach(LockSupport::unpark);
+        sleepers.forEach(LockSupport::unpark);
     }
 
     /** Throws if it failed; each caller gets an exception of its own. */

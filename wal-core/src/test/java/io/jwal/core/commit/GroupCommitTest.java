@@ -117,55 +117,6 @@ class GroupCommitTest {
         assertThat(target.calls()).containsExactly("append 1-1, synced", "append 2-4, synced");
     }
 
-    @Test
-    void whoWasCoveredAndComesBackSharesTheNextBatchToo() throws Exception {
-        commit = new GroupCommit(settings(Durability.SYNC), target, tail, health, new Company() {
-            @Override
-            long nextPatience(int waiting) {
-                return waiting < expected() ? NEVER.toNanos() : 0;
-            }
-        });
-        Stop stop = target.stopNext();
-        Background<Long> again = Background.call(() -> {
-            commit.append(ONE, 0);
-            return commit.append(ONE, 0);
-        });
-        stop.awaitReached();
-        Background<Long> other = Background.call(() -> commit.append(ONE, 0)).awaitStuck();
-        stop.release();
-        assertThat(again.result()).isEqualTo(3);
-        assertThat(other.result()).isEqualTo(2);
-        assertThat(target.calls()).containsExactly("append 1-1, synced", "append 2-3, synced");
-    }
-
-    /** Looking whether the buffer is full may take the permit with which a leader is woken. */
-    @Test
-    void whoIsWaitedForIsSeenWheneverItComes() throws Exception {
-        commit = new GroupCommit(settings(Durability.SYNC), target, tail, health, new Company() {
-            @Override
-            int expected() {
-                return 2;
-            }
-
-            @Override
-            long nextPatience(int waiting) {
-                return NEVER.toNanos();
-            }
-        });
-        int appends = 10_000;
-        Background<Boolean> other = Background.run(() -> append(appends));
-        Background<Boolean> one = Background.run(() -> append(appends));
-        assertThat(one.result()).isTrue();
-        assertThat(other.result()).isTrue();
-        assertThat(target.calls()).hasSize(appends);
-    }
-
-    private void append(int times) {
-        for (int i = 0; i < times; i++) {
-            commit.append(ONE, 0);
-        }
-    }
-
     /** Whoever leads leaves when its own batch has ended, and the futures' would be left to nobody. */
     @Test
     void futuresAreCommittedThoughNobodyWaits() throws Exception {

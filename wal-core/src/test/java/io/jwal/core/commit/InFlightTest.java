@@ -87,7 +87,7 @@ class InFlightTest {
         CompletableFuture<Long> sync = new CompletableFuture<>();
         PendingBatch batch = Batches.of(1);
         Background<Boolean> forBatch = Background.run(() -> {
-                    batch.addWaiter(Thread.currentThread());
+                    batch.addSleeper(Thread.currentThread());
                     while (batch.isPending()) {
                         LockSupport.park(batch);
                     }

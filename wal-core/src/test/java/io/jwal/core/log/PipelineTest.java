@@ -302,10 +302,10 @@ class PipelineTest {
             wal.append(new byte[4000]); // as good as full, so it does not wait for company
             Gate gate = medium.faults().block(StoreOperation.SYNC, 1);
             Background<Long> first = Background.call(() -> wal.append(new byte[4000]));
-            gate.awaitReached();
+            gate.awaitReached(); // perhaps by the next segment, before the first has appended
+            first.awaitStuck();
             Background<Long> delaying =
                     Background.call(() -> wal.append(bytes("e3"))).awaitStuck();
-            first.awaitStuck();
             gate.release();
             assertThat(first.result()).isEqualTo(2);
             assertThat(delaying.isDone()).isFalse();

@@ -1,0 +1,85 @@
+package io.jwal.core.commit;
+
+/**
+ * Whether threads of a crowd watch for the end of a commit rather than sleep. To put a thread to sleep and to wake it takes
+ * more of a processor than an append does. Where many more threads than processors wait for a commit that is soon over, it
+ * is cheaper if each lets the others run and looks again. It is dearer where somebody else wants the processors: who sleeps
+ * is preferred when it wakes, who watches stands in line. So it ends for a while when turns take too long too often.
+ */
+class Watch {
+    /** So many threads for each processor are a crowd; fewer would keep processors busy that have nothing else to do. */
+    private static final int CROWD = 4;
+
+    /** A commit that takes longer is slept through. */
+    private static final long MAX_NANOS = 500_000;
+
+    /** Within that a crowd lets each of its threads run; whoever stands in line for longer stands behind somebody else. */
+    private static final long MAX_TURN_NANOS = 1_000_000;
+
+    /** So many commits without a disturbance make up for one with it. */
+    private static final int DISTURBED = 3;
+
+    /** So much is too much: nearly each commit was disturbed lately. */
+    private static final int MAX_SCORE = 8 * DISTURBED;
+
+    /** So many commits are slept through then. */
+    private static final int PAUSE = 4096;
+
+    private final int crowd;
+    private volatile boolean worth;
+    private volatile boolean disturbed;
+    private int threads;
+    private int score;
+    private int pause;
+
+    /** For a machine with so many processors. */
+    Watch(int processors) {
+        crowd = CROWD * processors;
+    }
+
+    /** Whether to watch for the end of the next commit. */
+    boolean isWorth() {
+        return worth;
+    }
+
+    /**
+     * Lets others run.
+     *
+     * @param began when the watch began, by {@link System#nanoTime}
+     * @return whether to watch on; else the calling thread is to sleep
+     */
+    boolean pass(long began) {
+        long before = System.nanoTime();
+        letOthersRun();
+        long now = System.nanoTime();
+        if (now - before > MAX_TURN_NANOS) {
+            disturbed = true;
+        }
+        return worth && now - began < MAX_NANOS;
+    }
+
+    void letOthersRun() {
+        Thread.yield();
+    }
+
+    /**
+     * A commit has ended. With leadership held.
+     *
+     * @param waited how many threads waited for it, or wait for the next one already
+     * @param nanos how long it took
+     */
+    void ended(int waited, long nanos) {
+        threads = Math.max(waited, threads - 1); // some are just between two appends
+        if (worth) {
+            score = Math.max(0, score + (disturbed ? DISTURBED : -1));
+        } else if (pause > 0) {
+            pause--;
+        }
+        disturbed = false;
+        if (score >= MAX_SCORE) {
+            score = 0;
+            pause = PAUSE;
+        }
+        worth = pause == 0 && threads >= crowd && nanos < MAX_NANOS;
+    }
+}
