@@ -92,7 +92,7 @@ final class Gathering {
     }
 
     /**
-     * A commit has ended; who was covered by it, or waits for the next one already, is company for that.
+     * A commit has ended; who was covered by it, or waits for the next one already, is company for that. A few may be both.
      *
      * @param nanos how long it took
      */

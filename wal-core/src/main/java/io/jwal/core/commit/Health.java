@@ -29,9 +29,11 @@ public final class Health {
 
     private record Status(State state, @Nullable Throwable cause) {}
 
+    private static final Status OPEN = new Status(State.OPEN, null);
+
     private final long epoch;
     private final StoredEpoch stored;
-    private final AtomicReference<Status> status = new AtomicReference<>(new Status(State.OPEN, null));
+    private final AtomicReference<Status> status = new AtomicReference<>(OPEN);
     private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
 
     /** Reads the epoch that stands in the store now. */
@@ -59,7 +61,7 @@ public final class Health {
 
     /** Whether appends are accepted. */
     public boolean isOpen() {
-        return status.get().state == State.OPEN;
+        return status.get() == OPEN;
     }
 
     /** Whether nothing has failed, so that what was accepted may still be written, also while closing. */

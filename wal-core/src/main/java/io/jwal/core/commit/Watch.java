@@ -4,7 +4,8 @@ package io.jwal.core.commit;
  * Whether threads of a crowd watch for the end of a commit rather than sleep. To put a thread to sleep and to wake it takes
  * more of a processor than an append does. Where many more threads than processors wait for a commit that is soon over, it
  * is cheaper if each lets the others run and looks again. It is dearer where somebody else wants the processors: who sleeps
- * is preferred when it wakes, who watches stands in line. So it ends for a while when turns take too long too often.
+ * is preferred when it wakes, who watches stands in line. So it ends for a while when turns take too long too often, or once
+ * so long that the machine gives no more processor time. Thousands of threads disturb each other, and sleep.
  */
 class Watch {
     /** So many threads for each processor are a crowd; fewer would keep processors busy that have nothing else to do. */
@@ -15,6 +16,9 @@ class Watch {
 
     /** Within that a crowd lets each of its threads run; whoever stands in line for longer stands behind somebody else. */
     private static final long MAX_TURN_NANOS = 1_000_000;
+
+    /** Longer than anybody keeps a processor: a container has used up its share of time, which watching takes most of. */
+    private static final long STOPPED_NANOS = 20_000_000;
 
     /** So many commits without a disturbance make up for one with it. */
     private static final int DISTURBED = 3;
@@ -27,7 +31,7 @@ class Watch {
 
     private final int crowd;
     private volatile boolean worth;
-    private volatile boolean disturbed;
+    private volatile int disturbance;
     private int threads;
     private int score;
     private int pause;
@@ -52,8 +56,10 @@ class Watch {
         long before = System.nanoTime();
         letOthersRun();
         long now = System.nanoTime();
-        if (now - before > MAX_TURN_NANOS) {
-            disturbed = true;
+        if (now - before > STOPPED_NANOS) {
+            disturbance = MAX_SCORE;
+        } else if (now - before > MAX_TURN_NANOS) {
+            disturbance = Math.max(disturbance, DISTURBED); // may overwrite another's: there will be more of those
         }
         return worth && now - began < MAX_NANOS;
     }
@@ -70,12 +76,13 @@ class Watch {
      */
     void ended(int waited, long nanos) {
         threads = Math.max(waited, threads - 1); // some are just between two appends
+        int seen = disturbance;
         if (worth) {
-            score = Math.max(0, score + (disturbed ? DISTURBED : -1));
+            score = Math.max(0, score + (seen > 0 ? seen : -1));
         } else if (pause > 0) {
             pause--;
         }
-        disturbed = false;
+        disturbance = 0;
         if (score >= MAX_SCORE) {
             score = 0;
             pause = PAUSE;

@@ -86,6 +86,14 @@ class WatchTest {
     }
 
     @Test
+    void whereAContainerHasUsedUpItsTimeOnceIsEnough() {
+        watch.ended(8, SYNC);
+        turnNanos = 21_000_000;
+        commit();
+        assertThat(watch.isWorth()).isFalse();
+    }
+
+    @Test
     void oneDisturbanceInEightIsNoHarm() {
         watch.ended(8, SYNC);
         for (int i = 0; i < 100; i++) {
