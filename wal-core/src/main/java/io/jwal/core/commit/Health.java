@@ -60,6 +60,7 @@ public final class Health {
     }
 
     /** Whether appends are accepted. */
+    @SuppressWarnings("ReferenceEquality") // there is one such status, and each entry of a scan asks
     public boolean isOpen() {
         return status.get() == OPEN;
     }
