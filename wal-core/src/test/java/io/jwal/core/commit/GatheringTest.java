@@ -36,13 +36,13 @@ class GatheringTest {
         }
     }
 
-    /** Always worth it; a thread watches for so many turns. */
-    private static class Turns extends Watch {
-        private final ThreadLocal<Integer> left;
+    /** Always worth it; threads watch for so many turns in all. */
+    private static final class Turns extends Watch {
+        private final AtomicInteger left;
 
         Turns(int turns) {
             super(1);
-            left = ThreadLocal.withInitial(() -> turns);
+            left = new AtomicInteger(turns);
         }
 
         @Override
@@ -53,8 +53,7 @@ class GatheringTest {
         @Override
         boolean pass(long began) {
             letOthersRun();
-            left.set(left.get() - 1);
-            return left.get() > 0;
+            return left.decrementAndGet() > 0;
         }
     }
 
