@@ -13,8 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Lets many callers share one write and one sync. A caller puts its entries into the open batch and waits; one of those
  * who wait leads: it waits for others ({@link Gathering}), takes the batch, hands it to the hot segment, and wakes exactly
  * those it covered, while the next batch fills. Then it hands leadership on to one who waits for that. In a crowd those who
- * wait do not sleep ({@link Watch}); nobody wakes them then, they look. Nobody leads what nobody waits for but the background. On a store with several syncs in flight leadership goes on before the sync has come back,
- * and who waits is woken when it has.
+ * wait do not sleep ({@link Watch}); nobody wakes them then, they look. Nobody leads what nobody waits for but the
+ * background. On a store with several syncs in flight leadership goes on before the sync has come back, and who waits is
+ * woken when it has.
  *
  * <p>I/O happens only under {@code leadership}, which is taken before the lock of the buffer.
  */

@@ -112,7 +112,7 @@ class GatheringTest {
     }
 
     @Test
-    void whoWatchesSharesABatchAndDoesNotSleep() throws Exception {
+    void whoWatchesSharesTheNextBatchToo() throws Exception {
         commit = commit(new Company(), new Turns(Integer.MAX_VALUE));
         Stop stop = target.stopNext();
         Background<Long> first = Background.call(() -> commit.append(ONE, 0));
