@@ -154,7 +154,9 @@ final class FileStore implements Store {
 
     /** What is not there was never written, unless the directory itself cannot be what was meant. */
     private void checkDirectory() throws IOException {
-        if (disk.kind("") != Disk.Kind.DIRECTORY && disk.kind("") != Disk.Kind.ABSENT) {
+        // Asked once, for somebody may make the directory at this moment.
+        Disk.Kind kind = disk.kind("");
+        if (kind != Disk.Kind.DIRECTORY && kind != Disk.Kind.ABSENT) {
             throw new StoreException(disk.describe("") + " is not a directory, or a symbolic link to none: check the"
                     + " configured directory, and that it is mounted");
         }

@@ -53,15 +53,15 @@ final class RealDisk implements Disk {
     public Kind kind(String name) throws IOException {
         Path path = path(name);
         try {
-            BasicFileAttributes attributes = name.isEmpty()
-                    ? Files.readAttributes(path, BasicFileAttributes.class)
-                    : Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isDirectory()) {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            // The log's own directory may be a link to one, and nothing within it.
+            if (attributes.isDirectory() || (name.isEmpty() && Files.isDirectory(path))) {
                 return Kind.DIRECTORY;
             }
             return attributes.isRegularFile() ? Kind.FILE : Kind.OTHER;
         } catch (NoSuchFileException e) {
-            return name.isEmpty() && Files.isSymbolicLink(path) ? Kind.OTHER : Kind.ABSENT;
+            return Kind.ABSENT;
         }
     }
 

@@ -67,6 +67,20 @@ final class FileStoreTest {
     }
 
     @Test
+    void aDirectoryThatIsMadeWhileItIsLookedForIsNoTrouble() throws IOException {
+        int[] looks = {0};
+        Disk disk = ScriptedDisk.failing(Stores.realDisk(directory), (call, name) -> {
+            if (call == SimulatedDisk.Call.KIND && ++looks[0] == 2) {
+                Files.createDirectories(directory);
+            }
+        });
+        try (Store reading = Stores.on(disk)) {
+            assertThat(reading.readRegister("manifest")).isEmpty();
+            assertThat(looks[0]).isPositive();
+        }
+    }
+
+    @Test
     void aClaimLaysTheDirectoryOutForItsOwnerAndGroup() throws IOException {
         store.claimWriter();
         store.writeRegister("manifest", null, bytes("x"));
