@@ -8,9 +8,11 @@ import io.jwal.core.manifest.OwnedRegister;
 import io.jwal.core.read.LogSource;
 import io.jwal.core.read.Reading;
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.LongStream;
 
 /** The durable positions of a log's consumers, and which of them are open. Safe for many threads. */
 final class Consumers {
@@ -63,11 +65,6 @@ final class Consumers {
                 "consumer \"" + name + "\" is open already; one instance of a name lives at a time, close the other");
     }
 
-    /** Whether a consumer's position was ever written down. */
-    private boolean isKept(String name) {
-        return state.current().consumers().containsKey(name);
-    }
-
     /** Changes what is kept beside the log, durably. */
     void change(UnaryOperator<LogState> change) {
         health.check();
@@ -87,14 +84,15 @@ final class Consumers {
 
     /** The lowest index that some consumer may still want, {@link Long#MAX_VALUE} without consumers. */
     long lowest() {
-        long kept = state.current().consumers().values().stream()
-                .mapToLong(Long::longValue)
+        List<LogConsumer> open =
+                List.copyOf(live.values()); // first: who commits meanwhile, and is closed, is kept by then
+        Map<String, Long> kept = state.current().consumers();
+        LongStream starts = open.stream()
+                .filter(consumer -> !kept.containsKey(consumer.name()))
+                .mapToLong(LogConsumer::start);
+        return LongStream.concat(kept.values().stream().mapToLong(Long::longValue), starts)
                 .min()
                 .orElse(Long.MAX_VALUE);
-        return live.values().stream()
-                .filter(consumer -> !isKept(consumer.name()))
-                .mapToLong(LogConsumer::start)
-                .reduce(kept, Math::min);
     }
 
     void closed(LogConsumer consumer) {
