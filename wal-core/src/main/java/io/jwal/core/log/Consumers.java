@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 
@@ -23,6 +24,7 @@ final class Consumers {
     private final Reading reading;
     private final Health health;
     private final Map<String, LogConsumer> live = new ConcurrentHashMap<>();
+    private final ReentrantLock lock = new ReentrantLock();
 
     Consumers(OwnedRegister<LogState> state, LogSource source, Reading reading, Health health) {
         this.state = state;
@@ -31,27 +33,42 @@ final class Consumers {
         this.health = health;
     }
 
+    /** While it is held no consumer is opened: what changes positions, or rests on them, finds each one here or kept. */
+    ReentrantLock lock() {
+        return lock;
+    }
+
     /** Opens the one instance of a name. */
     WalConsumer open(String name) {
         checkName(name);
         health.check();
-        Long kept = state.current().consumers().get(name);
-        long position = kept == null ? source.view().firstIndex() : kept;
-        LogConsumer consumer = new LogConsumer(name, position, this, source, reading);
-        if (live.putIfAbsent(name, consumer) != null) {
-            throw inUse(name);
+        lock.lock();
+        try {
+            Long kept = state.current().consumers().get(name);
+            long position = kept == null ? source.view().firstIndex() : kept;
+            LogConsumer consumer = new LogConsumer(name, position, this, source, reading);
+            if (live.putIfAbsent(name, consumer) != null) {
+                throw inUse(name);
+            }
+            return consumer;
+        } finally {
+            lock.unlock();
         }
-        return consumer;
     }
 
     /** Forgets a position. */
     void remove(String name) {
         checkName(name);
         health.check();
-        if (live.containsKey(name)) {
-            throw inUse(name);
+        lock.lock();
+        try {
+            if (live.containsKey(name)) {
+                throw inUse(name);
+            }
+            change(now -> now.withConsumer(name, null));
+        } finally {
+            lock.unlock();
         }
-        change(now -> now.withConsumer(name, null));
     }
 
     static void checkName(String name) {
@@ -77,9 +94,15 @@ final class Consumers {
 
     /** Lowers every position to an index, on the store and of open instances. */
     void clamp(long limit) {
-        // First the open ones: what they commit from now on is checked against the limit, under the register's lock.
-        live.values().forEach(consumer -> consumer.clamp(limit));
-        change(now -> now.clamped(limit));
+        lock.lock();
+        try {
+            // First the open ones: what they commit from now on is checked against the limit, under the register's
+            // lock.
+            live.values().forEach(consumer -> consumer.clamp(limit));
+            change(now -> now.clamped(limit));
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** The lowest index that some consumer may still want, {@link Long#MAX_VALUE} without consumers. */

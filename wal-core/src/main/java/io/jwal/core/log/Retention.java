@@ -37,6 +37,15 @@ final class Retention implements Runnable {
         if (!health.isOpen()) {
             return;
         }
+        consumers.lock().lock(); // one that is opened meanwhile would begin before what is removed
+        try {
+            removeOld();
+        } finally {
+            consumers.lock().unlock();
+        }
+    }
+
+    private void removeOld() {
         LogView view = chain.view();
         long first = view.firstIndex();
         long keep = settings.retention().waitForConsumers() ? consumers.lowest() : Long.MAX_VALUE;

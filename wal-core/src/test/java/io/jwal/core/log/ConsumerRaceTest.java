@@ -1,8 +1,12 @@
 package io.jwal.core.log;
 
+import static io.jwal.core.log.TestLogs.append;
+import static io.jwal.core.log.TestLogs.bytes;
 import static io.jwal.core.log.TestLogs.open;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalConsumer;
 import io.jwal.core.JWal;
@@ -10,6 +14,9 @@ import io.jwal.core.WalConfig;
 import io.jwal.core.WalConfig.Retention;
 import io.jwal.store.ByteSize;
 import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.StoreOperation;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +25,57 @@ class ConsumerRaceTest {
     private static final int ROUNDS = 20_000;
 
     private final CrashMedium medium = new CrashMedium();
+
+    @Test
+    void oneThatIsOpenedWhileItsPositionIsLoweredSkipsNothing() throws Exception {
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 20);
+            try (WalConsumer consumer = wal.consumer("late")) {
+                consumer.seek(15);
+                consumer.commit();
+            }
+            Gate lowering =
+                    medium.faults().block(StoreOperation.WRITE_REGISTER, 2); // of the state, behind the manifest
+            Background<Boolean> cutting = Background.run(() -> wal.truncateAfter(5));
+            lowering.awaitReached();
+            Background<WalConsumer> opening =
+                    Background.call(() -> wal.consumer("late")).awaitStuck();
+            lowering.release();
+            assertThat(cutting.result()).isTrue();
+            append(wal, 6, 20);
+            try (WalConsumer consumer = opening.result()) {
+                assertThat(consumer.poll(Duration.ZERO))
+                        .hasValueSatisfying(entry -> assertThat(entry.index()).isEqualTo(6));
+            } catch (TruncatedException e) {
+                assertThat(e.index()).isEqualTo(15); // it may have been opened before the cut
+            }
+        }
+    }
+
+    @Test
+    void oneThatIsOpenedWhileRetentionCutsBeginsBehindThat() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            try (Wal wal = open(medium)) {
+                wal.append(new byte[3000]);
+            }
+        }
+        WalConfig config = TestLogs.config(medium)
+                .retention(new Retention(null, ByteSize.ofKibibytes(4), true))
+                .build();
+        try (Wal wal = JWal.open(config)) {
+            Gate cutting = medium.faults().block(StoreOperation.WRITE_REGISTER, 1);
+            Background<Boolean> retaining = Background.run(((WritingLog) wal)::retain);
+            cutting.awaitReached();
+            Background<WalConsumer> opening =
+                    Background.call(() -> wal.consumer("new")).awaitStuck();
+            cutting.release();
+            assertThat(retaining.result()).isTrue();
+            try (WalConsumer consumer = opening.result()) {
+                assertThat(wal.firstIndex()).isEqualTo(3);
+                assertThat(consumer.poll(Duration.ZERO)).isPresent();
+            }
+        }
+    }
 
     /** Its start holds entries until its first commit does. */
     @Test
@@ -49,6 +107,28 @@ class ConsumerRaceTest {
             assertThat(retaining.failure()).isNull();
             assertThat(wal.firstIndex()).isEqualTo(1);
             only.close();
+        }
+    }
+
+    @Test
+    void oneThatIsOpenedWhileItIsRemovedIsOpenOrRefused() throws Exception {
+        try (Wal wal = open(medium)) {
+            wal.append(bytes("e1"));
+            try (WalConsumer consumer = wal.consumer("gone")) {
+                consumer.poll(Duration.ZERO);
+                consumer.commit();
+            }
+            Gate removing = medium.faults().block(StoreOperation.WRITE_REGISTER, 1);
+            Background<Boolean> remove = Background.run(() -> wal.removeConsumer("gone"));
+            removing.awaitReached();
+            Background<WalConsumer> opening =
+                    Background.call(() -> wal.consumer("gone")).awaitStuck();
+            removing.release();
+            assertThat(remove.result()).isTrue();
+            try (WalConsumer consumer = opening.result()) {
+                assertThat(consumer.position()).isEqualTo(1);
+                assertThatThrownBy(() -> wal.removeConsumer("gone")).isInstanceOf(IllegalStateException.class);
+            }
         }
     }
 }
