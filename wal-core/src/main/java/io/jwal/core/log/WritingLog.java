@@ -267,10 +267,11 @@ public final class WritingLog implements Wal {
     @Override
     public void truncateBefore(long first) {
         health.check();
-        if (first <= chain.view().firstIndex()) {
+        long now = chain.view().firstIndex(); // once: another cut, or retention, may raise it at this moment
+        if (first <= now) {
             return;
         }
-        checkRange(first, chain.view().firstIndex(), readableLast() + 1);
+        checkRange(first, now, readableLast() + 1);
         if (first > chain.lastIndex() || !chain.dropBeforeOrFail(first)) {
             commits.exclusively(() -> emptyOrDropBefore(first));
         }
