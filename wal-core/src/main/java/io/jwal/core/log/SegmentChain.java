@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongUnaryOperator;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -318,12 +319,17 @@ public final class SegmentChain implements BatchTarget {
     /**
      * Takes the log back to an index. With leadership held, and everything appended durable.
      *
-     * @param time when the entry of that index was committed
+     * @param timeOf tells when the entry of an index was committed
      * @param restart lowers the end that readers see
      */
-    void cutAfter(long last, long time, Runnable restart) throws IOException {
+    void cutAfter(long last, LongUnaryOperator timeOf, Runnable restart) throws IOException {
+        long[] time = {0};
+        Runnable check = () -> {
+            checkNotPassed(last);
+            time[0] = last < view().firstIndex() ? 0 : timeOf.applyAsLong(last); // while nobody drops the entry
+        };
         // The end is lowered first: what is behind it cannot be found any more in the view that follows.
-        settle(() -> checkNotPassed(last), draft -> draft.cutAfter(last, time), restart);
+        settle(check, draft -> draft.cutAfter(last, time[0]), restart);
     }
 
     /**

@@ -16,7 +16,6 @@ import io.jwal.core.commit.Health;
 import io.jwal.core.commit.Tail;
 import io.jwal.core.format.BatchHeader;
 import io.jwal.core.format.Layout;
-import io.jwal.core.read.LogView;
 import io.jwal.core.read.Reading;
 import io.jwal.core.segment.BatchWalk;
 import java.io.IOException;
@@ -293,13 +292,11 @@ public final class WritingLog implements Wal {
         health.check();
         checkRange(last, chain.view().firstIndex() - 1, Long.MAX_VALUE);
         commits.exclusively(() -> {
-            LogView now = chain.view();
-            checkRange(last, now.firstIndex() - 1, Long.MAX_VALUE);
+            checkRange(last, chain.view().firstIndex() - 1, Long.MAX_VALUE);
             if (last >= chain.lastIndex()) {
                 return;
             }
-            long time = last < now.firstIndex() ? 0 : timeOf(last);
-            chain.cutAfter(last, time, () -> commits.restartAt(last + 1));
+            chain.cutAfter(last, this::timeOf, () -> commits.restartAt(last + 1));
             consumers.clamp(last + 1);
         });
         tail.wake();

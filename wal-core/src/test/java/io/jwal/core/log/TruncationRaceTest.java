@@ -8,10 +8,14 @@ import io.jwal.OutOfRangeException;
 import io.jwal.Wal;
 import io.jwal.core.JWal;
 import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.Gate;
+import io.jwal.store.tck.simulator.StoreOperation;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What threads do beside a cut. Found by Lincheck. */
 class TruncationRaceTest {
@@ -61,6 +65,37 @@ class TruncationRaceTest {
             over.set(true);
             assertThat(reading.failure()).isNull();
         }
+    }
+
+    /** The time of the last entry that stays is looked for, and the entry is dropped from the start meanwhile. */
+    @ParameterizedTest
+    @ValueSource(longs = {2, 3})
+    void aCutOfWhatIsDroppedAtTheSameTimeIsInRangeOrNot(long first) throws Exception {
+        CrashMedium medium = threeSegments();
+        try (Wal wal = TestLogs.open(medium)) {
+            Gate looking = medium.faults().block(StoreOperation.OPEN, 1);
+            Background<Boolean> after = Background.call(() -> done(() -> wal.truncateAfter(1)));
+            looking.awaitReached();
+            Background<Boolean> before =
+                    Background.call(() -> done(() -> wal.truncateBefore(first))).awaitStuck();
+            ((WritingLog) wal).maintenance().drain();
+            looking.release();
+            boolean both = after.result() && before.result();
+            assertThat(both).isEqualTo(first == 2);
+            assertThat(after.result() || before.result()).isTrue();
+            assertThat(wal.isEmpty()).isEqualTo(both);
+        }
+    }
+
+    /** A log of three sealed segments with an entry each. */
+    private static CrashMedium threeSegments() {
+        CrashMedium medium = new CrashMedium();
+        for (int i = 0; i < 3; i++) {
+            try (Wal wal = TestLogs.open(medium)) {
+                wal.append(new byte[3000]);
+            }
+        }
+        return medium;
     }
 
     private static void readIfThere(Wal wal, long index) {
