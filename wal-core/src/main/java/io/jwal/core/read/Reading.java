@@ -123,8 +123,18 @@ public final class Reading {
 
     /** See {@link io.jwal.WalReader#indexAt(Instant)}. */
     public long indexAt(Instant time) {
-        source.checkOpen();
         long wanted = time.isAfter(Instant.ofEpochMilli(Long.MAX_VALUE)) ? Long.MAX_VALUE : millisUp(time);
+        while (true) {
+            try {
+                return firstNotBefore(wanted);
+            } catch (EntryNotFoundException e) {
+                // What was looked at has been cut away meanwhile; what is left is looked at anew.
+            }
+        }
+    }
+
+    private long firstNotBefore(long wanted) {
+        source.checkOpen();
         long last = source.readableEnd(Long.MAX_VALUE);
         long first = source.view().firstIndex();
         source.flush(last);

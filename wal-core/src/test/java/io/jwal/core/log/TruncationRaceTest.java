@@ -10,6 +10,7 @@ import io.jwal.core.JWal;
 import io.jwal.store.tck.simulator.CrashMedium;
 import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.StoreOperation;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -84,6 +85,20 @@ class TruncationRaceTest {
             assertThat(both).isEqualTo(first == 2);
             assertThat(after.result() || before.result()).isTrue();
             assertThat(wal.isEmpty()).isEqualTo(both);
+        }
+    }
+
+    @Test
+    void aTimeIsLookedForInWhatIsLeft() throws Exception {
+        CrashMedium medium = threeSegments();
+        try (Wal wal = TestLogs.open(medium)) {
+            Gate looking = medium.faults().block(StoreOperation.OPEN, 1);
+            Background<Long> found = Background.call(() -> wal.indexAt(Instant.EPOCH));
+            looking.awaitReached();
+            wal.truncateBefore(3);
+            ((WritingLog) wal).maintenance().drain();
+            looking.release();
+            assertThat(found.result()).isEqualTo(3);
         }
     }
 
