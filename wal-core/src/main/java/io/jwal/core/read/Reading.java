@@ -68,6 +68,7 @@ public final class Reading {
             source.checkEnd();
             return List.of();
         }
+        long cuts = source.view().manifest().cutCounter();
         checkReadable(from);
         List<Entry> run = new ArrayList<>();
         long bytes = 0;
@@ -82,7 +83,8 @@ public final class Reading {
                 break;
             }
             bytes += content.length;
-            if (bytes > maxBytes && !run.isEmpty()) {
+            boolean cut = source.view().manifest().cutCounter() != cuts; // then this may have taken another's place
+            if ((bytes > maxBytes || cut) && !run.isEmpty()) {
                 break;
             }
             run.add(new Entry(index, content));

@@ -3,6 +3,7 @@ package io.jwal.core.log;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwal.Durability;
+import io.jwal.Entry;
 import io.jwal.EntryNotFoundException;
 import io.jwal.OutOfRangeException;
 import io.jwal.Wal;
@@ -99,6 +100,22 @@ class TruncationRaceTest {
             ((WritingLog) wal).maintenance().drain();
             looking.release();
             assertThat(found.result()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void aRunThatIsReadBesideACutIsOfOneLog() throws Exception {
+        CrashMedium medium = threeSegments();
+        try (Wal wal = TestLogs.open(medium)) {
+            Gate reading = medium.faults().block(StoreOperation.OPEN, 3);
+            Background<List<Entry>> run = Background.call(() -> wal.read(1, 10, Long.MAX_VALUE));
+            reading.awaitReached();
+            wal.truncateAfter(1);
+            wal.appendAll(List.of(TestLogs.bytes("2"), TestLogs.bytes("3")));
+            ((WritingLog) wal).maintenance().drain();
+            reading.release();
+            assertThat(run.result()).extracting(Entry::index).containsExactly(1L, 2L);
+            assertThat(run.result()).extracting(entry -> entry.bytes().length).containsExactly(3000, 3000);
         }
     }
 
