@@ -16,6 +16,7 @@ import io.jwal.core.commit.Health;
 import io.jwal.core.commit.Tail;
 import io.jwal.core.format.BatchHeader;
 import io.jwal.core.format.Layout;
+import io.jwal.core.read.LogView;
 import io.jwal.core.read.Reading;
 import io.jwal.core.segment.BatchWalk;
 import java.io.IOException;
@@ -378,7 +379,14 @@ public final class WritingLog implements Wal {
 
     @Override
     public boolean isEmpty() {
-        return lastIndex() < firstIndex();
+        health.checkNotClosed();
+        while (true) {
+            LogView view = chain.view();
+            boolean empty = source.readableEnd(0) < view.firstIndex();
+            if (view == chain.view()) { // else that may be the end of before, and the beginning of after
+                return empty;
+            }
+        }
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -116,6 +117,32 @@ class TruncationRaceTest {
             reading.release();
             assertThat(run.result()).extracting(Entry::index).containsExactly(1L, 2L);
             assertThat(run.result()).extracting(entry -> entry.bytes().length).containsExactly(3000, 3000);
+        }
+    }
+
+    @Test
+    void aLogThatAlwaysHoldsAnEntryIsNeverEmpty() throws Exception {
+        try (Wal wal = JWal.open(TestLogs.config(new CrashMedium()).build())) {
+            wal.append(TestLogs.bytes("1"));
+            AtomicBoolean over = new AtomicBoolean();
+            AtomicBoolean empty = new AtomicBoolean();
+            List<Background<Boolean>> looking = Stream.generate(() -> Background.run(() -> {
+                        while (!over.get()) {
+                            if (wal.isEmpty()) {
+                                empty.set(true);
+                            }
+                        }
+                    }))
+                    .limit(4) // more than run at once, so that some are held up between two looks
+                    .toList();
+            for (int round = 0; round < 20 * ROUNDS && !empty.get(); round++) {
+                wal.truncateBefore(wal.append(TestLogs.bytes("next")));
+            }
+            over.set(true);
+            for (Background<Boolean> each : looking) {
+                assertThat(each.failure()).isNull();
+            }
+            assertThat(empty).isFalse();
         }
     }
 
