@@ -44,12 +44,20 @@ final class FollowerSource implements LogSource {
     private @Nullable Version version;
     private long lastLook;
     private int misses;
-    private volatile LogView view;
-    private volatile long end;
+    private volatile Seen seen;
     private @Nullable CorruptLogException firstDamage;
     private volatile @Nullable CorruptLogException damage;
     private volatile @Nullable Exception trouble;
     private volatile boolean closed;
+
+    /**
+     * What was seen last. Always replaced together: beside a writer that cuts or jumps, a beginning and an end of two looks
+     * make up a log that never was.
+     *
+     * @param view the segments
+     * @param end the last index that may be read
+     */
+    record Seen(LogView view, long end) {}
 
     /** What a look found: the open segments, the last index in them, and what ended it before its time. */
     private record Look(
@@ -66,7 +74,7 @@ final class FollowerSource implements LogSource {
         this.cache = new SegmentCache(store, settings.cacheBytes());
         Register register = manifest();
         LogManifest manifest = LogManifest.decode(register.content());
-        this.view = new LogView(manifest, List.of());
+        this.seen = new Seen(new LogView(manifest, List.of()), 0);
         this.firstDamage = firstDamage(register);
         lookAtAll();
     }
@@ -128,6 +136,7 @@ final class FollowerSource implements LogSource {
 
     /** Looks at the segment that the log ends in, and at nothing else; false if that does not tell enough. */
     private boolean glance() {
+        long end = seen.end();
         FollowedSegment at = null;
         for (FollowedSegment segment : followed) {
             at = segment.isEmpty() ? at : segment;
@@ -144,7 +153,7 @@ final class FollowerSource implements LogSource {
         }
         long last = at.last(end);
         misses = last > end ? 0 : misses;
-        end = Math.max(end, last);
+        seen = new Seen(seen.view(), Math.max(end, last));
         return true;
     }
 
@@ -195,7 +204,7 @@ final class FollowerSource implements LogSource {
         Exception stop = look.stop();
         trouble = StoreTrouble.mayGoBy(stop) ? stop : null;
         damage = stop == null || StoreTrouble.mayGoBy(stop) || firstDamage != null ? firstDamage : damageOf(stop);
-        if (trouble != null && look.last() < end) {
+        if (trouble != null && look.last() < seen.end()) {
             forget(look); // what was seen before is still true
         } else {
             adopt(manifest, look);
@@ -238,9 +247,9 @@ final class FollowerSource implements LogSource {
     private void adopt(LogManifest manifest, Look look) {
         List<FollowedSegment> old = followed;
         followed = look.open();
-        end = look.last();
-        view = new LogView(
+        LogView view = new LogView(
                 manifest, look.open().stream().map(FollowedSegment::readable).toList());
+        seen = new Seen(view, look.last());
         release(old, followed);
     }
 
@@ -264,15 +273,23 @@ final class FollowerSource implements LogSource {
 
     @Override
     public LogView view() {
-        return view;
+        return seen.view();
     }
 
     @Override
     public long readableEnd(long wanted) {
-        if (wanted > end && isDue()) {
+        if (wanted > seen.end() && isDue()) {
             lookOrFail(false);
         }
-        return end;
+        return seen.end();
+    }
+
+    /** What is there now, looked up. */
+    Seen latest() {
+        if (isDue()) {
+            lookOrFail(false);
+        }
+        return seen;
     }
 
     /** The first index, looked up. */
@@ -280,7 +297,7 @@ final class FollowerSource implements LogSource {
         if (isDue()) {
             lookOrFail(true);
         }
-        return view.firstIndex();
+        return view().firstIndex();
     }
 
     private boolean isDue() {
@@ -336,8 +353,9 @@ final class FollowerSource implements LogSource {
         while (true) {
             lookOrFail(false);
             long left = deadline - System.nanoTime();
-            if (end >= index || damage != null || trouble != null || cut.getAsBoolean() || left <= 0) {
-                return end >= index;
+            boolean there = seen.end() >= index;
+            if (there || damage != null || trouble != null || cut.getAsBoolean() || left <= 0) {
+                return there;
             }
             lock.lockInterruptibly();
             try {
@@ -352,8 +370,8 @@ final class FollowerSource implements LogSource {
     }
 
     @Override
-    public boolean changedSince(LogView seen) throws IOException {
-        if (view != seen && !view.manifest().equals(seen.manifest())) {
+    public boolean changedSince(LogView before) throws IOException {
+        if (!view().manifest().equals(before.manifest())) {
             return true;
         }
         lookAtAll();
@@ -361,7 +379,7 @@ final class FollowerSource implements LogSource {
         if (failure != null) {
             throw new IOException("the log could not be looked at again", failure);
         }
-        return !view.manifest().equals(seen.manifest());
+        return !view().manifest().equals(before.manifest());
     }
 
     @Override

@@ -65,7 +65,9 @@ public final class FollowingLog implements WalReader {
 
     @Override
     public boolean isEmpty() {
-        return lastIndex() < firstIndex();
+        source.checkOpen();
+        FollowerSource.Seen now = source.latest();
+        return now.end() < now.view().firstIndex();
     }
 
     @Override
@@ -126,8 +128,9 @@ public final class FollowingLog implements WalReader {
 
     @Override
     public WalStats stats() {
-        long last = lastIndex();
-        return Statistics.of(source.view(), last, last, store, source.segments(), Statistics.NO_APPENDS);
+        source.checkOpen();
+        FollowerSource.Seen now = source.latest();
+        return Statistics.of(now.view(), now.end(), now.end(), store, source.segments(), Statistics.NO_APPENDS);
     }
 
     @Override

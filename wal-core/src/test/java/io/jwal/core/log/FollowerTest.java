@@ -96,6 +96,21 @@ class FollowerTest {
     }
 
     @Test
+    void aLogThatLosesAllButWhatIsNewIsNotEmpty() throws Exception {
+        medium.traits(own -> StoreTraits.localDefaults()); // each look sees everything
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 2);
+            try (WalReader reader = TestLogs.reader(medium)) {
+                Gate looking = medium.faults().block(StoreOperation.READ_REGISTER, 2);
+                Background<Boolean> empty = Background.call(reader::isEmpty).awaitStuck();
+                wal.truncateBefore(wal.append(bytes("e3")));
+                looking.release();
+                assertThat(empty.result()).isFalse();
+            }
+        }
+    }
+
+    @Test
     void aReadThatFailsOnceIsForgottenOnceItWorks() {
         medium.traits(own -> StoreTraits.localDefaults()); // each look sees everything
         try (Wal wal = open(medium)) {
