@@ -42,13 +42,11 @@ final class ArchiveLook {
         Optional<Register> log = hot.readRegister(LogManifest.REGISTER);
         Optional<Register> id = hot.readRegister(HotId.REGISTER);
         Set<SegmentId> inHot = new HashSet<>(hot.listSegments());
-        ArchiveManifest archived = ArchiveManifest.decode(archive.readRegister(ArchiveManifest.REGISTER)
-                .orElseThrow(() -> new StoreException("there is no archive where the configuration says; it begins"
-                        + " when the log is first opened for writing")));
+        ArchiveManifest archived = manifest();
         Set<SegmentId> inArchive = new HashSet<>(archive.listSegments());
         Map<SegmentId, ArchiveReport.Segment> segments = new LinkedHashMap<>();
         for (Copy copy : archived.copies()) {
-            segments.put(copy.segment().id(), archived(copy, inArchive));
+            archived(copy, inArchive).ifPresent(found -> segments.put(found.id(), found));
         }
         if (log.isPresent()) {
             addMissing(LogManifest.decode(log.get().content()), archived, inHot, inArchive, segments);
@@ -63,7 +61,34 @@ final class ArchiveLook {
                 archived.keysInUse());
     }
 
-    private ArchiveReport.Segment archived(Copy copy, Set<SegmentId> inArchive) {
+    private ArchiveManifest manifest() throws IOException {
+        return ArchiveManifest.decode(archive.readRegister(ArchiveManifest.REGISTER)
+                .orElseThrow(() -> new StoreException("there is no archive where the configuration says; it begins"
+                        + " when the log is first opened for writing")));
+    }
+
+    /**
+     * What became of a copy; nothing if the archive does not name it any more. Beside an archiver what was named may be
+     * replaced, or deleted because the log has dropped it, until it is looked for.
+     */
+    private Optional<ArchiveReport.Segment> archived(Copy named, Set<SegmentId> listed) throws IOException {
+        Copy copy = named;
+        Set<SegmentId> inArchive = listed;
+        while (true) {
+            ArchiveReport.Segment found = look(copy, inArchive);
+            if (found.standing() != Standing.LOST) {
+                return Optional.of(found);
+            }
+            Copy now = manifest().copy(found.id()).orElse(null);
+            if (now == null || now.equals(copy)) {
+                return now == null ? Optional.empty() : Optional.of(found);
+            }
+            copy = now;
+            inArchive = new HashSet<>(archive.listSegments());
+        }
+    }
+
+    private ArchiveReport.Segment look(Copy copy, Set<SegmentId> inArchive) {
         Problem worst = new Problem(Standing.FOUND, "");
         for (int i = 0; i < copy.pieces().size() && worst.standing != Standing.LOST; i++) {
             Problem found = problem(copy, i, inArchive);
@@ -122,12 +147,13 @@ final class ArchiveLook {
         }
     }
 
-    private static void addMissing(
+    private void addMissing(
             LogManifest log,
             ArchiveManifest archived,
             Set<SegmentId> inHot,
             Set<SegmentId> inArchive,
-            Map<SegmentId, ArchiveReport.Segment> segments) {
+            Map<SegmentId, ArchiveReport.Segment> segments)
+            throws IOException {
         Set<SegmentId> unnamed = new HashSet<>(inArchive);
         archived.copies().forEach(copy -> copy.pieces().forEach(piece -> unnamed.remove(piece.id())));
         boolean uploading = unnamed.stream().anyMatch(piece -> piece.epoch() == archived.epoch());
@@ -137,12 +163,22 @@ final class ArchiveLook {
                 continue;
             }
             if (!inHot.contains(sealed.id())) {
-                segments.put(sealed.id(), segment(sealed, Standing.LOST, "neither store has it"));
+                if (isNamed(sealed)) { // else the log has dropped it before the hot store was listed
+                    segments.put(sealed.id(), segment(sealed, Standing.LOST, "neither store has it"));
+                }
             } else {
                 segments.put(sealed.id(), segment(sealed, uploading ? Standing.UPLOADING : Standing.DELAYED, ""));
                 uploading = false; // one at a time, in order
             }
         }
+    }
+
+    private boolean isNamed(LogManifest.Segment sealed) throws IOException {
+        return hot.readRegister(LogManifest.REGISTER)
+                .map(register -> LogManifest.decode(register.content()))
+                .filter(log ->
+                        log.segments().stream().anyMatch(segment -> segment.id().equals(sealed.id())))
+                .isPresent();
     }
 
     private static ArchiveReport.Segment segment(LogManifest.Segment of, Standing standing, String problem) {
