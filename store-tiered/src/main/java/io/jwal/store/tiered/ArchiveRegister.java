@@ -130,10 +130,10 @@ final class ArchiveRegister {
         return now == null ? null : now.copies.get(id);
     }
 
-    /** The copy of a segment; looks if it was not seen, unless what is known here is all there is. */
+    /** The copy of a segment; looks if it was not seen as a whole, unless what is known here is all there is. */
     private @Nullable Copy copy(SegmentId id) throws IOException {
         Copy copy = seenCopy(id);
-        if (copy == null) {
+        if (copy == null || !copy.isWhole()) { // a part may have grown, though all of it is still there
             look();
             copy = seenCopy(id);
         }

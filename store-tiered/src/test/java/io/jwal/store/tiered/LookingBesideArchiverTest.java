@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.jwal.Wal;
+import io.jwal.WalReader;
+import io.jwal.core.LogInspector;
+import io.jwal.core.Verification;
+import io.jwal.core.WalConfig;
 import io.jwal.store.Store;
+import io.jwal.store.StoreSpec;
 import io.jwal.store.tck.simulator.Fault;
+import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.StoreOperation;
 import io.jwal.store.tiered.ArchiveReport.Standing;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -75,6 +83,49 @@ class LookingBesideArchiverTest {
                         .containsExactly(tuple(3L, Standing.DELAYED));
             }
             machine.archive.faults().clear();
+        }
+    }
+
+    private WalConfig archive() {
+        return Machine.small(WalConfig.builder()
+                .store(new StoreSpec(
+                        "archive",
+                        new ArchiveStoreConfig(TestStoreProvider.spec(machine.archive::open), machine.keys()))));
+    }
+
+    @Test
+    void aTailThatGrowsIsNoDamage() {
+        machine.shipping(Duration.ofMillis(10));
+        try (Wal wal = machine.open();
+                LogInspector inspector = LogInspector.open(archive())) {
+            for (int index = 1; index <= 3; index++) {
+                Machine.appendShort(wal);
+                Machine.awaitArchived(wal, index);
+                Verification found = inspector.verify((done, all) -> {});
+                assertThat(found.findings()).isEmpty();
+                assertThat(found.lastIndex()).isEqualTo(index);
+            }
+        }
+    }
+
+    @Test
+    void aTailThatIsReplacedByTheWholeIsNoDamage() {
+        machine.shipping(Duration.ofMillis(10));
+        try (Wal wal = machine.open()) {
+            Machine.appendShort(wal);
+            Machine.awaitArchived(wal, 1);
+            try (WalReader reader = machine.archiveReader()) {
+                assertThat(reader.read(1)).isNotEmpty();
+                Machine.appendShort(wal);
+                Gate deleting = machine.archive.faults().block(StoreOperation.DELETE, 1);
+                machine.append(wal, 2);
+                try {
+                    deleting.awaitReached();
+                    assertThat(reader.read(2)).isEqualTo("2 0 short".getBytes(StandardCharsets.UTF_8));
+                } finally {
+                    deleting.release();
+                }
+            }
         }
     }
 }
