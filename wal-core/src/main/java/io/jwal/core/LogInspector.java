@@ -127,7 +127,8 @@ public final class LogInspector implements AutoCloseable {
     }
 
     /**
-     * The batches of a segment from its start, damaged or not, also those that do not belong to the log any more.
+     * The batches of a segment from its start, damaged or not, also those that do not belong to the log any more. None of a
+     * segment that the log has dropped since its manifest was read.
      *
      * @param segment one that the manifest names
      * @param action takes each

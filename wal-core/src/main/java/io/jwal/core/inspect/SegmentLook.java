@@ -39,7 +39,12 @@ public final class SegmentLook {
         } catch (CorruptLogException e) {
             return details(named, named.bytes(), String.valueOf(e.getMessage()));
         } catch (SegmentNotFoundException e) {
-            return details(named, 0, "the manifest names it, but it is missing");
+            return details(
+                    named,
+                    0,
+                    wasDropped(store, named)
+                            ? "the log has dropped it since the manifest was read"
+                            : "the manifest names it, but it is missing");
         } catch (IOException e) {
             return details(named, named.bytes(), "it could not be read: " + e.getMessage());
         }
@@ -85,14 +90,29 @@ public final class SegmentLook {
                 "");
     }
 
-    /** Hands over every batch of a segment, and every stretch without one. */
+    /** Hands over every batch of a segment, and every stretch without one; nothing of one that was just dropped. */
     public static void batches(Store store, LogManifest.Segment named, Consumer<BatchDetails> action)
             throws IOException {
         try (SegmentReader reader = store.openSegment(named.id())) {
             ReadableSegment.checkHeader(reader, named.id(), named.salt(), reader.size());
             new SegmentLook(reader, named, action).walk();
         } catch (SegmentNotFoundException e) {
-            throw Damage.segment(named.id(), -1, "is named by the manifest, but is missing", e);
+            if (!wasDropped(store, named)) {
+                throw Damage.segment(named.id(), -1, "is named by the manifest, but is missing", e);
+            }
+        }
+    }
+
+    /** Whether a segment that is not there is not missing either: a writer may have dropped it a moment ago. */
+    private static boolean wasDropped(Store store, LogManifest.Segment missing) {
+        try {
+            return store.readRegister(LogManifest.REGISTER)
+                    .map(register -> LogManifest.decode(register.content()))
+                    .filter(now -> now.segments().stream()
+                            .noneMatch(named -> named.id().equals(missing.id())))
+                    .isPresent();
+        } catch (IOException | CorruptLogException e) {
+            return false;
         }
     }
 

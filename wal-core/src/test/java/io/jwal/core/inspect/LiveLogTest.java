@@ -3,9 +3,11 @@ package io.jwal.core.inspect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.jwal.Wal;
+import io.jwal.core.LogInspector;
 import io.jwal.core.Verification;
 import io.jwal.core.medium.LogMedia;
 import io.jwal.core.medium.LogMediaResolver;
+import io.jwal.store.LogManifest;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,23 @@ class LiveLogTest {
             InspectedLog.append(wal, (int) wal.lastIndex() + 1, (int) wal.lastIndex() + 100);
             wal.truncateAfter(Math.max(0, wal.lastIndex() - 60));
         });
+    }
+
+    @Test
+    void aSegmentThatIsDroppedBeforeItIsLookedAtIsNotMissing() {
+        log.write(1, 500);
+        LogManifest manifest = log.manifest();
+        LogManifest.Segment first = manifest.segments().get(0);
+        try (Wal wal = log.open()) {
+            wal.truncateBefore(first.lastIndex() + 1);
+        }
+        try (LogInspector inspector = LogInspector.open(log.config())) {
+            assertThat(inspector.unnamedSegments(manifest)).doesNotContain(first.id());
+            assertThat(inspector.details(first).problem()).contains("dropped");
+            inspector.batches(first, batch -> {
+                throw new AssertionError(batch);
+            });
+        }
     }
 
     private void verifyBeside(Consumer<Wal> work) {
