@@ -33,10 +33,11 @@ public final class StatCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         try (WalReader wal = log.openReader()) {
+            Map<String, Long> consumers = wal.consumers(); // before the end, or they might be ahead of it
             if (json) {
-                printJson(wal.stats(), wal.consumers());
+                printJson(wal.stats(), consumers);
             } else {
-                printText(wal.stats(), wal.consumers());
+                printText(wal.stats(), consumers);
             }
         }
         return 0;

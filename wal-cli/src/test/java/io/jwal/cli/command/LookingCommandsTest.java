@@ -15,6 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,29 @@ class LookingCommandsTest {
             consumer.poll(entries, Duration.ZERO);
             consumer.commit();
         }
+    }
+
+    @Test
+    void statSaysOfNoConsumerThatItIsAhead() throws Exception {
+        AtomicBoolean over = new AtomicBoolean();
+        CompletableFuture<Void> consuming = CompletableFuture.runAsync(() -> {
+            try (Wal log = open();
+                    WalConsumer consumer = log.consumer("eager")) {
+                while (!over.get()) {
+                    log.append(new byte[0]);
+                    consumer.poll(10, Duration.ZERO);
+                    consumer.commit();
+                }
+            }
+        });
+        try {
+            for (int i = 0; i < 100; i++) {
+                assertThat(wal.run("stat").out()).doesNotContainPattern("-\\d+ behind");
+            }
+        } finally {
+            over.set(true);
+        }
+        consuming.get(30, TimeUnit.SECONDS);
     }
 
     @Test
