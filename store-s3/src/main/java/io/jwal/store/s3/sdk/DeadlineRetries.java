@@ -81,13 +81,15 @@ final class DeadlineRetries implements RetryStrategy {
     public AcquireInitialTokenResponse acquireInitialToken(AcquireInitialTokenRequest request) {
         AcquireInitialTokenResponse response = standard.acquireInitialToken(request);
         return AcquireInitialTokenResponse.create(
-                new CallDeadline(response.token(), System.nanoTime()), response.delay());
+                new CallDeadline(response.token(), System.nanoTime(), null), response.delay());
     }
 
     @Override
     public RefreshRetryTokenResponse refreshRetryToken(RefreshRetryTokenRequest request) {
-        CallDeadline call = (CallDeadline) request.token();
+        long now = System.nanoTime();
         Throwable failure = request.failure();
+        CallDeadline before = (CallDeadline) request.token();
+        CallDeadline call = isGarbled(failure) ? before.garbledAt(now) : before;
         if (failure instanceof AwsServiceException) {
             answered = true;
         }
@@ -96,8 +98,7 @@ final class DeadlineRetries implements RetryStrategy {
         }
         RefreshRetryTokenResponse next =
                 standard.refreshRetryToken(request.copy(builder -> builder.token(call.token())));
-        Duration spent = Duration.ofNanos(System.nanoTime() - call.started());
-        if (spent.plus(next.delay()).compareTo(patience(failure)) >= 0) {
+        if (isOver(call, failure, now + next.delay().toNanos())) {
             throw new TokenAcquisitionFailedException("the time is over", call, failure);
         }
         return RefreshRetryTokenResponse.create(call.at(next.token()), next.delay());
@@ -107,10 +108,14 @@ final class DeadlineRetries implements RetryStrategy {
         return Causes.has(failure, CertificateException.class) || Causes.has(failure, SSLPeerUnverifiedException.class);
     }
 
+    /** However long the attempt took whose answer was spoilt, there is another one. */
+    private boolean isOver(CallDeadline call, Throwable failure, long then) {
+        Long garbled = call.garbled();
+        return then - call.started() >= patience(failure).toNanos()
+                || (isGarbled(failure) && garbled != null && then - garbled >= GARBLED.toNanos());
+    }
+
     private Duration patience(Throwable failure) {
-        if (isGarbled(failure)) {
-            return timeout.compareTo(GARBLED) > 0 ? GARBLED : timeout;
-        }
         return ConnectionTrouble.isUnreachable(failure) && !answered && timeout.compareTo(FIRST_CONTACT) > 0
                 ? FIRST_CONTACT
                 : timeout;

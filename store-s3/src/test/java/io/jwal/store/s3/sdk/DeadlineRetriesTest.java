@@ -8,7 +8,10 @@ import java.net.ConnectException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.retries.api.AcquireInitialTokenRequest;
 import software.amazon.awssdk.retries.api.RecordSuccessRequest;
@@ -21,10 +24,14 @@ final class DeadlineRetriesTest {
 
     /** Asks to go on with a call that began a while ago. */
     private void retry(Duration ago, Throwable failure) {
+        retry(System.nanoTime() - ago.toNanos(), null, failure);
+    }
+
+    private void retry(long started, @Nullable Long garbled, Throwable failure) {
         CallDeadline begun = (CallDeadline) retries.acquireInitialToken(AcquireInitialTokenRequest.create("call"))
                 .token();
         retries.refreshRetryToken(RefreshRetryTokenRequest.builder()
-                .token(new CallDeadline(begun.token(), System.nanoTime() - ago.toNanos()))
+                .token(new CallDeadline(begun.token(), started, garbled))
                 .failure(failure)
                 .build());
     }
@@ -84,6 +91,31 @@ final class DeadlineRetriesTest {
     void anErrorIsAnAnswerToo() {
         retry(Duration.ZERO, S3Exception.builder().statusCode(503).build());
         retry(Duration.ofSeconds(100), failed(new ConnectException("refused")));
+    }
+
+    private static Throwable garbled() {
+        return S3Exception.builder()
+                .statusCode(404)
+                .awsErrorDetails(AwsErrorDetails.builder()
+                        .rawResponse(SdkBytes.fromUtf8String("{Error>"))
+                        .build())
+                .build();
+    }
+
+    @Test
+    void whatIsSpoiltOnceIsAskedForAgainHoweverSlowTheServerIs() {
+        retry(Duration.ofSeconds(100), garbled());
+        assertGivenUp(Duration.ofSeconds(121), garbled());
+    }
+
+    @Test
+    void whatIsSpoiltAgainAndAgainIsGivenUpSoon() {
+        long now = System.nanoTime();
+        long started = now - Duration.ofSeconds(100).toNanos();
+        Throwable garbled = garbled();
+        assertThatThrownBy(() -> retry(started, now - Duration.ofSeconds(1).toNanos(), garbled))
+                .isInstanceOf(TokenAcquisitionFailedException.class)
+                .hasCause(garbled);
     }
 
     @Test
