@@ -73,7 +73,7 @@ final class SecrecyTest {
                 null,
                 null,
                 null,
-                Duration.ofMillis(300),
+                Duration.ofSeconds(1),
                 null,
                 null,
                 null,

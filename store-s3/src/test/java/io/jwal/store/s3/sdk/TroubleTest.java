@@ -43,12 +43,16 @@ final class TroubleTest {
     void start() throws IOException {
         server = FakeS3.start();
         server.createBucket("bucket");
-        storage = hasty().open();
+        storage = patient().open();
     }
 
-    /** What is repeated until its time is over should not take long here. */
+    private Storages patient() {
+        return Storages.of(server, "bucket").timeouts(Duration.ofMinutes(1), Duration.ofMinutes(1));
+    }
+
+    /** What is repeated until its time is over should not take long here, nor be over before it was tried once. */
     private Storages hasty() {
-        return Storages.of(server, "bucket").timeouts(Duration.ofSeconds(3), Duration.ofSeconds(3));
+        return Storages.of(server, "bucket").timeouts(Duration.ofSeconds(8), Duration.ofSeconds(8));
     }
 
     @AfterEach
@@ -77,7 +81,7 @@ final class TroubleTest {
 
     @Test
     void anotherRegionOfTheServer() {
-        try (SdkObjectStorage elsewhere = hasty().region("eu-west-1").open()) {
+        try (SdkObjectStorage elsewhere = patient().region("eu-west-1").open()) {
             assertTrouble(() -> elsewhere.get("key", ALL))
                     .hasMessageContaining(
                             "the bucket \"bucket\" is in another region than \"eu-west-1\"; set the option"
@@ -132,7 +136,7 @@ final class TroubleTest {
     @Test
     void noPermissionWithAKeyOfItsOwn() {
         server.deny(PUT);
-        try (SdkObjectStorage encrypted = hasty().kms("the-key").open()) {
+        try (SdkObjectStorage encrypted = patient().kms("the-key").open()) {
             assertTrouble(() -> encrypted.putIfAbsent("key", body(""), WORKING))
                     .hasMessageContaining("s3:PutObject, and kms:GenerateDataKey and kms:Decrypt of the key the-key");
         }
@@ -141,7 +145,7 @@ final class TroubleTest {
     @Test
     void unknownAndWrongAndExpiredCredentials() {
         try (SdkObjectStorage unknown =
-                hasty().credentials(() -> Storages.keys("nobody", "secret")).open()) {
+                patient().credentials(() -> Storages.keys("nobody", "secret")).open()) {
             assertTrouble(() -> unknown.get("key", ALL))
                     .hasMessageContaining(
                             "does not know the access key; correct the credentials (HTTP 403" + " InvalidAccessKeyId");
@@ -160,7 +164,7 @@ final class TroubleTest {
         AwsCredentialsProvider none = () -> {
             throw SdkClientException.create("Unable to load credentials");
         };
-        try (SdkObjectStorage anonymous = hasty().credentials(() -> none).open()) {
+        try (SdkObjectStorage anonymous = patient().credentials(() -> none).open()) {
             assertTrouble(() -> anonymous.get("key", ALL))
                     .hasMessageContaining("no credentials found; set the options \"accessKey\" and \"secretKey\"")
                     .hasMessageEndingWith("It says: Unable to load credentials");
@@ -170,9 +174,11 @@ final class TroubleTest {
     @Test
     void aServerThatAsksForLess() {
         server.faults().add(FaultRule.on(LIST).forGood(), Fault.answer(503, "SlowDown"));
-        assertTrouble(() -> storage.list("", "", 1))
-                .hasMessageContaining("asked for fewer requests until the time was over")
-                .hasMessageContaining("HTTP 503 SlowDown");
+        try (SdkObjectStorage hasty = hasty().open()) {
+            assertTrouble(() -> hasty.list("", "", 1))
+                    .hasMessageContaining("asked for fewer requests until the time was over")
+                    .hasMessageContaining("HTTP 503 SlowDown");
+        }
     }
 
     @Test
@@ -206,8 +212,10 @@ final class TroubleTest {
     @Test
     void othersThatWriteTheSameKey() {
         server.faults().add(FaultRule.on(PUT).forGood(), Fault.answer(409, "ConditionalRequestConflict"));
-        assertTrouble(() -> storage.putIfAbsent("key", body("body"), WORKING))
-                .hasMessageContaining("other requests for it were under way until the time was over");
+        try (SdkObjectStorage hasty = hasty().open()) {
+            assertTrouble(() -> hasty.putIfAbsent("key", body("body"), WORKING))
+                    .hasMessageContaining("other requests for it were under way until the time was over");
+        }
     }
 
     /** Only what S3 itself says of the object means that it is not there. */
@@ -235,7 +243,7 @@ final class TroubleTest {
             port = free.getLocalPort();
         }
         try (SdkObjectStorage nowhere =
-                hasty().endpoint("http://127.0.0.1:" + port).open()) {
+                patient().endpoint("http://127.0.0.1:" + port).open()) {
             assertTrouble(() -> nowhere.get("key", ALL))
                     .hasMessageContaining("cannot read s3://bucket/key: nothing answers at http://127.0.0.1:" + port
                             + "; start it, or correct the option \"endpoint\": ");
@@ -244,7 +252,7 @@ final class TroubleTest {
 
     @Test
     void nobodyIsCalledThat() {
-        try (SdkObjectStorage nowhere = hasty().endpoint("http://s3.invalid").open()) {
+        try (SdkObjectStorage nowhere = patient().endpoint("http://s3.invalid").open()) {
             assertTrouble(() -> nowhere.get("key", ALL))
                     .hasMessageContaining("the host of http://s3.invalid is unknown; correct the option \"endpoint\"");
         }
@@ -262,7 +270,8 @@ final class TroubleTest {
     @Test
     void aServerThatSaysNothing() throws IOException {
         try (ServerSocket silent = new ServerSocket(0);
-                SdkObjectStorage waiting = hasty().endpoint("http://127.0.0.1:" + silent.getLocalPort())
+                SdkObjectStorage waiting = patient()
+                        .endpoint("http://127.0.0.1:" + silent.getLocalPort())
                         .timeouts(Duration.ofSeconds(2), Duration.ofMillis(500))
                         .open()) {
             assertTrouble(() -> waiting.get("key", ALL))
@@ -279,7 +288,7 @@ final class TroubleTest {
 
     @Test
     void aStorageIsOpenedWithoutAnyRequest() {
-        try (SdkObjectStorage unused = hasty().endpoint("http://s3.invalid").open()) {
+        try (SdkObjectStorage unused = patient().endpoint("http://s3.invalid").open()) {
             assertThat(unused.counters()).isEmpty();
             assertThat(unused.describe("")).isEqualTo("s3://bucket");
         }
