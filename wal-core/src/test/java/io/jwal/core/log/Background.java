@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A call on a thread of its own, which a test can wait for: until it is stuck, or until it ends. */
 public final class Background<T> {
-    private static final long PATIENCE_SECONDS = 30;
+    private static final long PATIENCE_SECONDS = 180;
 
     private final FutureTask<T> task;
     private final Thread thread;

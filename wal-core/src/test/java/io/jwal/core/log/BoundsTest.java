@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Indexes, sizes and buffers at their limits. */
 @ExtendWith(LogMediaResolver.class)
 class BoundsTest {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final long LAST_INDEX = Long.MAX_VALUE - 1;
 
     private final LogMedium medium;

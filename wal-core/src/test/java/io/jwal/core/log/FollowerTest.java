@@ -32,6 +32,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Following a log that somebody else writes. */
 @ExtendWith(LogMediaResolver.class)
 class FollowerTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
     private final LogMedium medium;
 
     FollowerTest(LogMedia media) {
@@ -56,7 +58,7 @@ class FollowerTest {
             try (WalReader reader = opening.result();
                     Cursor cursor = reader.cursor(1)) {
                 for (int i = 1; i <= 14; i++) {
-                    assertThat(cursor.next(Duration.ofSeconds(10))).isTrue();
+                    assertThat(cursor.next(PATIENCE)).isTrue();
                 }
                 assertThat(cursor.next()).isFalse();
             } finally {
@@ -164,7 +166,7 @@ class FollowerTest {
                 try (Cursor behind = reader.cursor(451)) {
                     newer.truncateAfter(440);
                     append(newer, 441, 460);
-                    assertThatThrownBy(() -> behind.next(Duration.ofSeconds(1))).isInstanceOf(TruncatedException.class);
+                    assertThatThrownBy(() -> behind.next(PATIENCE)).isInstanceOf(TruncatedException.class);
                 }
                 newer.truncateBefore(461);
                 assertThat(reader.isEmpty()).isTrue();
@@ -210,7 +212,7 @@ class FollowerTest {
             try (WalReader reader = TestLogs.reader(medium);
                     Cursor cursor = reader.cursor(6)) {
                 medium.faults().clearTrace();
-                Background<Boolean> waiting = Background.call(() -> cursor.next(Duration.ofSeconds(30)));
+                Background<Boolean> waiting = Background.call(() -> cursor.next(PATIENCE));
                 await().until(() -> requests().matches("s*(ms*){4,}"));
                 assertThat(requests()).matches("s{0,3}(ms{4})+ms{0,4}"); // with the manifest the size is asked, too
                 append(wal, 6, 6);
@@ -244,7 +246,7 @@ class FollowerTest {
                 }
             });
             for (int i = 1; i <= 1200; i++) {
-                assertThat(cursor.next(Duration.ofSeconds(10))).isTrue();
+                assertThat(cursor.next(PATIENCE)).isTrue();
                 assertThat(cursor.entryBytes()).isEqualTo(bytes("e" + i));
             }
             writing.result();
@@ -262,7 +264,7 @@ class FollowerTest {
                     Cursor cursor = reader.cursor(11)) {
                 wal.truncateAfter(5);
                 append(wal, 6, 20);
-                assertThatThrownBy(() -> cursor.next(Duration.ofSeconds(10))).isInstanceOf(TruncatedException.class);
+                assertThatThrownBy(() -> cursor.next(PATIENCE)).isInstanceOf(TruncatedException.class);
                 assertThat(contents(reader)).isEqualTo(numbered(1, 20));
             }
         }

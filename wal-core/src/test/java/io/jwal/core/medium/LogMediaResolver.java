@@ -1,5 +1,7 @@
 package io.jwal.core.medium;
 
+import java.time.Duration;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
@@ -13,6 +15,10 @@ public final class LogMediaResolver implements ParameterResolver, TestWatcher {
     public static final String PARAMETER = "jwal.media";
 
     private static final Namespace NAMESPACE = Namespace.create(LogMediaResolver.class);
+
+    static {
+        Awaitility.setDefaultTimeout(Duration.ofMinutes(1)); // on a server of another process, on a busy machine
+    }
 
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
