@@ -22,6 +22,9 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -157,26 +160,41 @@ class FollowerTest {
         }
     }
 
-    /** What the store has synced the writer says a moment later: much sooner than it syncs again. */
-    private static void assertDurable(Wal wal, long index) {
-        long end = System.nanoTime() + Duration.ofMillis(5).toNanos();
-        while (wal.durableIndex() < index && System.nanoTime() < end) {
-            Thread.onSpinWait();
+    /** What the store has synced the writer says a moment later, and it does not sync again before it was asked. */
+    private static void assertDurable(Wal wal, long index, Lock asking) {
+        asking.lock();
+        try {
+            long end = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+            while (wal.durableIndex() < index && System.nanoTime() < end) {
+                Thread.onSpinWait();
+            }
+            assertThat(wal.durableIndex()).as("durable when seen").isGreaterThanOrEqualTo(index);
+        } finally {
+            asking.unlock();
         }
-        assertThat(wal.durableIndex()).as("durable when seen").isGreaterThanOrEqualTo(index);
+    }
+
+    private static void inTurn(Lock writing, Runnable call) {
+        writing.lock();
+        try {
+            call.run();
+        } finally {
+            writing.unlock();
+        }
     }
 
     @Test
     void aFollowerInTheSameProcessSeesOnlyWhatIsDurable() throws Exception {
         int entries = 5_000;
         AtomicBoolean done = new AtomicBoolean();
+        ReadWriteLock turns = new ReentrantReadWriteLock(true);
         try (Wal wal = JWal.open(config(directory, Durability.NONE));
                 WalReader reader = JWal.openReader(config(directory))) {
             CompletableFuture<Void> following = CompletableFuture.runAsync(() -> {
                 try (Cursor cursor = reader.cursor(1)) {
                     for (long expected = 1; expected <= entries; expected++) {
                         assertThat(cursor.next(Duration.ofMinutes(1))).isTrue();
-                        assertDurable(wal, cursor.index());
+                        assertDurable(wal, cursor.index(), turns.readLock());
                         assertThat(cursor.index()).isEqualTo(expected);
                         assertThat(number(cursor.entryBytes())).isEqualTo(expected);
                     }
@@ -185,16 +203,17 @@ class FollowerTest {
             CompletableFuture<Void> looking = CompletableFuture.runAsync(() -> {
                 while (!done.get()) {
                     long seen = reader.lastIndex();
-                    assertDurable(wal, seen);
+                    assertDurable(wal, seen, turns.readLock());
                 }
             });
             for (int i = 1; i <= entries; i++) {
-                wal.append(entry(i));
+                byte[] entry = entry(i);
+                inTurn(turns.writeLock(), () -> wal.append(entry));
                 if (i % 701 == 0) {
-                    wal.sync();
+                    inTurn(turns.writeLock(), wal::sync);
                 }
             }
-            wal.sync();
+            inTurn(turns.writeLock(), wal::sync);
             following.join();
             done.set(true);
             looking.join();
