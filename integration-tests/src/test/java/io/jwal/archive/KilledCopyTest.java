@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,20 +51,16 @@ class KilledCopyTest {
     @Test
     void aCopyGoesOnWhereItWasKilled() throws Exception {
         Path from = config("from", files("from"));
-        Path to = config("to", files("to"));
         fill(from);
-        finish(to, "copy", "--from", from.toString(), "--to", to.toString());
-        assertCopied(to);
+        assertCopied(finish(to -> List.of("copy", "--from", from.toString(), "--to", to.toString())));
     }
 
     @Test
     void aRestoreGoesOnWhereItWasKilled() throws Exception {
         Path from = config("from", """
                 { "type": "tiered", "hot": %s, "archive": %s, "shipInterval": "100ms" }""".formatted(files("hot"), files("archive")));
-        Path to = config("to", files("to"));
         fill(from);
-        finish(to, "archive", "restore", "--config", from.toString(), "--to", to.toString());
-        assertCopied(to);
+        assertCopied(finish(to -> List.of("archive", "restore", "--config", from.toString(), "--to", to.toString())));
     }
 
     private static void fill(Path config) {
@@ -85,26 +82,44 @@ class KilledCopyTest {
         }
     }
 
-    /** Kills the command as often as said, each time when it has come further, and lets it end then. */
-    private void finish(Path to, String... command) throws Exception {
+    /**
+     * Kills the command as often as said, each time when it has come further, and lets it end then. Where this process was
+     * asleep when it should have killed, the copy has ended, and another one is begun.
+     */
+    private Path finish(Function<Path, List<String>> command) throws Exception {
         List<Long> killedAt = new ArrayList<>();
+        int begun = 1;
+        Path to = config("to", files("to"));
         while (killedAt.size() < KILLS) {
-            long target = (long) ENTRIES * (killedAt.size() + 1) / (KILLS + 1);
-            try (ChildJvm child = ChildJvm.start(Class.forName("io.jwal.cli.Main"), (Object[]) command)) {
-                while (lastIndex(to) < target) {
-                    Thread.onSpinWait();
-                }
-                child.kill();
-                assertThat(child.exitCode()).as("it was killed before its end").isNotZero();
+            if (isKilled(command.apply(to), to, (long) ENTRIES * (killedAt.size() + 1) / (KILLS + 1))) {
+                killedAt.add(lastIndex(to));
+            } else {
+                assertCopied(to);
+                killedAt.clear();
+                to = config("to" + ++begun, files("to" + begun));
             }
-            killedAt.add(lastIndex(to));
         }
-        try (ChildJvm child = ChildJvm.start(Class.forName("io.jwal.cli.Main"), (Object[]) command)) {
+        try (ChildJvm child = start(command.apply(to))) {
             List<String> said = child.remainingLines();
             assertThat(child.exitCode()).as("it said %s", said).isZero();
             assertThat(said).singleElement().asString().contains("the others were there");
         }
-        System.out.printf("killed at %s of %d entries%n", killedAt, ENTRIES);
+        System.out.printf("killed at %s of %d entries, of copy %d%n", killedAt, ENTRIES, begun);
+        return to;
+    }
+
+    private static ChildJvm start(List<String> command) throws IOException, ClassNotFoundException {
+        return ChildJvm.start(Class.forName("io.jwal.cli.Main"), command.toArray());
+    }
+
+    private static boolean isKilled(List<String> command, Path to, long target) throws Exception {
+        try (ChildJvm child = start(command)) {
+            while (lastIndex(to) < target) {
+                Thread.onSpinWait();
+            }
+            child.kill();
+            return child.exitCode() != 0;
+        }
     }
 
     private static long lastIndex(Path config) {
