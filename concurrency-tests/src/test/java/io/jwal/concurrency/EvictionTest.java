@@ -61,7 +61,7 @@ class EvictionTest {
                 int mine = i;
                 readers.add(executor.submit(() -> readers(wal, mine)));
             }
-            write(wal);
+            write(wal, readers);
             done.set(true);
             for (Future<?> reader : readers) {
                 reader.get();
@@ -76,10 +76,11 @@ class EvictionTest {
         }
     }
 
-    private static void write(Wal wal) {
+    /** For as long as said, and until something was read. */
+    private void write(Wal wal, List<Future<?>> readers) {
         Random random = new Random(3);
         long end = System.nanoTime() + Duration.ofMillis(MILLIS).toNanos();
-        while (System.nanoTime() < end) {
+        while (System.nanoTime() < end || (read.sum() == 0 && readers.stream().noneMatch(Future::isDone))) {
             long next = wal.lastIndex() + 1;
             wal.appendAll(Stream.iterate(next, index -> index + 1)
                     .limit(BATCH)
