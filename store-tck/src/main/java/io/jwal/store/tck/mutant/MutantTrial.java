@@ -21,10 +21,10 @@ public final class MutantTrial {
     /** The system property that says so while a test runs with changed classes, so that it takes no longer than it must. */
     private static final String RUNNING = "jwal.mutant";
 
-    /** A mutant may hang where the product does not. */
-    private static final Map<String, String> PARAMETERS = Map.of(
-            "junit.jupiter.execution.timeout.default", "1 m",
-            "junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD");
+    /** A mutant may hang, where the product takes longer on a busy machine. */
+    private static final String MUTANT_TIMEOUT = "1 m";
+
+    private static final String TIMEOUT = "10 m";
 
     private MutantTrial() {}
 
@@ -45,7 +45,7 @@ public final class MutantTrial {
      * @throws AssertionError if the mutant is stale or does not compile, or the test does not run
      */
     public static Optional<String> run(Mutant mutant) {
-        return run(mutant.killer(), new MutantLoader(new MutatedSources(mutant).compile()));
+        return run(mutant.killer(), new MutantLoader(new MutatedSources(mutant).compile()), MUTANT_TIMEOUT);
     }
 
     /**
@@ -55,16 +55,16 @@ public final class MutantTrial {
      * @return what the test says, or empty if it passes as it must
      */
     public static Optional<String> run(Mutant.Killer killer) {
-        return run(killer, new MutantLoader(Map.of()));
+        return run(killer, new MutantLoader(Map.of()), TIMEOUT);
     }
 
-    private static Optional<String> run(Mutant.Killer killer, ClassLoader loader) {
+    private static Optional<String> run(Mutant.Killer killer, ClassLoader loader, String timeout) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         thread.setContextClassLoader(loader);
         System.setProperty(RUNNING, "true");
         try {
-            return execute(killer, loader);
+            return execute(killer, loader, timeout);
         } catch (ClassNotFoundException e) {
             throw new AssertionError("there is no test " + killer, e);
         } finally {
@@ -73,10 +73,12 @@ public final class MutantTrial {
         }
     }
 
-    private static Optional<String> execute(Mutant.Killer killer, ClassLoader loader) throws ClassNotFoundException {
+    private static Optional<String> execute(Mutant.Killer killer, ClassLoader loader, String timeout)
+            throws ClassNotFoundException {
         LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectMethod(loader.loadClass(killer.type()), method(killer, loader)))
-                .configurationParameters(PARAMETERS)
+                .configurationParameter("junit.jupiter.execution.timeout.default", timeout)
+                .configurationParameter("junit.jupiter.execution.timeout.thread.mode.default", "SEPARATE_THREAD")
                 .build();
         LauncherConfig config = LauncherConfig.builder()
                 .enableTestExecutionListenerAutoRegistration(false)
