@@ -21,6 +21,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -60,8 +61,9 @@ class MappedReadTest {
         Wal wal = JWal.open(config().build());
         try {
             List<Future<Long>> readers = new ArrayList<>();
+            CountDownLatch reads = new CountDownLatch(READERS);
             for (int i = 0; i < READERS; i++) {
-                readers.add(threads.submit(reading(wal)));
+                readers.add(threads.submit(reading(wal, reads)));
             }
             for (int generation = 0; generation < 12; generation++) {
                 for (int i = 0; i < 1_500; i++) {
@@ -78,6 +80,7 @@ class MappedReadTest {
                 }
             }
             assertThat(wal.stats().cache().evictions()).isPositive();
+            assertThat(reads.await(1, TimeUnit.MINUTES)).as("each has read").isTrue();
             wal.close();
             for (Future<Long> reader : readers) {
                 assertThat(reader.get(1, TimeUnit.MINUTES)).isPositive();
@@ -88,7 +91,7 @@ class MappedReadTest {
         }
     }
 
-    private static Callable<Long> reading(Wal wal) {
+    private static Callable<Long> reading(Wal wal, CountDownLatch begun) {
         return () -> {
             long reads = 0;
             try {
@@ -97,7 +100,9 @@ class MappedReadTest {
                     long index = first + ThreadLocalRandom.current().nextLong(Math.max(1, wal.lastIndex() - first + 1));
                     try {
                         assertThat(ByteBuffer.wrap(wal.read(index)).getLong()).isEqualTo(index);
-                        reads++;
+                        if (reads++ == 0) {
+                            begun.countDown();
+                        }
                     } catch (EntryNotFoundException e) {
                         assertThat(e).hasMessageContaining(Long.toString(index)); // cut away since
                     }

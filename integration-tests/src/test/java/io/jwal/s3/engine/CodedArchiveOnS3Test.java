@@ -93,8 +93,8 @@ class CodedArchiveOnS3Test {
             }
             Awaitility.await()
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> wal.stats().store().get("archive.last.index") == 200);
-            assertThat(wal.stats().store().get("hot.copies.removed")).isPositive();
+                    .until(() -> wal.stats().store().get("archive.last.index") == 200
+                            && wal.stats().store().get("hot.copies.removed") > 0);
             assertThat(wal.stats().store().get("archive.failures")).isZero();
             assertThat(wal.read(1)).isEqualTo(entry(1));
         }
