@@ -35,8 +35,8 @@ class NewLogTest {
             CompletableFuture<Void> inspector = CompletableFuture.runAsync(() -> verifyTheFirst(config));
             try (Wal wal = JWal.open(config)) {
                 wal.append(new byte[] {(byte) i});
-                assertThat(follower.get(30, TimeUnit.SECONDS)).containsExactly(i);
-                inspector.get(30, TimeUnit.SECONDS);
+                assertThat(follower.get(2, TimeUnit.MINUTES)).containsExactly(i);
+                inspector.get(2, TimeUnit.MINUTES);
             }
         }
     }

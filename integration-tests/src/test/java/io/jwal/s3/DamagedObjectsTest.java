@@ -49,7 +49,7 @@ class DamagedObjectsTest {
     }
 
     private WalConfig config(String prefix) {
-        Duration soon = Duration.ofSeconds(5);
+        Duration soon = Duration.ofSeconds(20);
         return S3Logs.config(S3Logs.hasty(server, "logs", prefix, soon, soon))
                 .segmentSize(ByteSize.ofKibibytes(4))
                 .build();

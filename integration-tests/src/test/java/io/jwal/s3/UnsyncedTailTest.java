@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 class UnsyncedTailTest {
     private static final String OLD_END = ".*-00000001/0000000[3-9]\\.part";
     private static final String NEW_PART = "orders/segments/0000000000000001-00000002/00000007.part";
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     @Test
     void aTailThatNeverArrivedIsNoDamageWhateverIsStoredBehindIt() throws IOException {
