@@ -1,6 +1,13 @@
 package io.jwal.s3.servers;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import org.junit.jupiter.api.Test;
 
 class FakeS3FaultsTest extends FaultBehaviour {
     private FakeS3 fake;
@@ -28,6 +35,18 @@ class FakeS3FaultsTest extends FaultBehaviour {
 
     @Override
     void up() {
+        fake.up();
+    }
+
+    @Test
+    void nobodyElseGetsThePortOfAServerThatIsDown() throws IOException {
+        fake.down();
+        try (ServerSocket other = new ServerSocket()) {
+            other.setReuseAddress(false);
+            var port = new InetSocketAddress(
+                    InetAddress.getLoopbackAddress(), fake.endpoint().getPort());
+            assertThatThrownBy(() -> other.bind(port)).isInstanceOf(BindException.class);
+        }
         fake.up();
     }
 }

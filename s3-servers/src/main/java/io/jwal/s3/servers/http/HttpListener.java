@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A server on a free port of the loopback interface, with a thread for each connection. {@link #down()} ends it as a
@@ -22,6 +23,7 @@ public final class HttpListener implements AutoCloseable {
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
     private volatile ServerSocket server;
     private volatile Thread acceptor;
+    private volatile @Nullable Socket place;
 
     /**
      * Starts to listen.
@@ -48,13 +50,18 @@ public final class HttpListener implements AutoCloseable {
 
     /** Ends all connections and takes no more. */
     public void down() {
+        stopListening();
+        keepPort();
+        connections.forEach(HttpListener::cut);
+    }
+
+    private void stopListening() {
         try {
             server.close();
         } catch (IOException e) {
             throw new IllegalStateException("cannot stop listening at " + endpoint(), e);
         }
         awaitAcceptor(); // as long as it waits within the kernel, the port is taken
-        connections.forEach(HttpListener::cut);
     }
 
     /** Listens again. */
@@ -65,18 +72,46 @@ public final class HttpListener implements AutoCloseable {
             throw new IllegalStateException("cannot listen again at " + endpoint() + ": has another taken it?", e);
         }
         acceptor = start(server);
+        leavePort();
     }
 
     @Override
     public void close() {
-        down();
+        stopListening();
+        leavePort();
+        connections.forEach(HttpListener::cut);
+    }
+
+    /** Whoever asks for a free port meanwhile gets another one; whoever connects to this one is refused. */
+    private void keepPort() {
+        leavePort();
+        Socket unconnected = new Socket();
+        place = unconnected;
+        try {
+            unconnected.setReuseAddress(true);
+            unconnected.bind(address(server.getLocalPort()));
+        } catch (IOException e) {
+            throw new IllegalStateException("cannot keep the port of " + endpoint(), e);
+        }
+    }
+
+    private void leavePort() {
+        Socket unconnected = place;
+        place = null;
+        if (unconnected != null) {
+            cut(unconnected);
+        }
+    }
+
+    private static InetSocketAddress address(int port) throws IOException {
+        return new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port);
     }
 
     private static ServerSocket listen(int port) throws IOException {
         ServerSocket socket = new ServerSocket();
         try {
             socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port), BACKLOG);
+            socket.bind(address(port), BACKLOG);
             return socket;
         } catch (IOException e) {
             socket.close();

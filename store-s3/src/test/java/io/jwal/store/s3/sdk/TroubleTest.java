@@ -21,7 +21,10 @@ import io.jwal.store.StoreFullException;
 import io.jwal.store.s3.objects.ByteRange;
 import io.jwal.store.s3.objects.Upload;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
 import org.assertj.core.api.AbstractThrowableAssert;
@@ -238,15 +241,14 @@ final class TroubleTest {
 
     @Test
     void nobodyAnswers() throws IOException {
-        int port;
-        try (ServerSocket free = new ServerSocket(0)) {
-            port = free.getLocalPort();
-        }
-        try (SdkObjectStorage nowhere =
-                patient().endpoint("http://127.0.0.1:" + port).open()) {
-            assertTrouble(() -> nowhere.get("key", ALL))
-                    .hasMessageContaining("cannot read s3://bucket/key: nothing answers at http://127.0.0.1:" + port
-                            + "; start it, or correct the option \"endpoint\": ");
+        try (Socket silent = new Socket()) { // has the port, and does not listen
+            silent.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+            String address = "http://127.0.0.1:" + silent.getLocalPort();
+            try (SdkObjectStorage nowhere = patient().endpoint(address).open()) {
+                assertTrouble(() -> nowhere.get("key", ALL))
+                        .hasMessageContaining("cannot read s3://bucket/key: nothing answers at " + address
+                                + "; start it, or correct the option \"endpoint\": ");
+            }
         }
     }
 
