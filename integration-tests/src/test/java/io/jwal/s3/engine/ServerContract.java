@@ -12,6 +12,7 @@ import io.jwal.store.tck.StoreContractTest;
 import io.jwal.store.tck.TestContext;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -42,6 +43,12 @@ abstract class ServerContract extends StoreContractTest {
 
     ServerContract(Place place) {
         this.place = place;
+    }
+
+    /** Six threads that race for a register on a server of another process took nine seconds, and more beside other tests. */
+    @Override
+    protected Duration patience() {
+        return Duration.ofMinutes(4);
     }
 
     /** Nothing is kept, so that every read is a request. */
