@@ -22,7 +22,7 @@ import java.util.concurrent.Callable;
  * second while it opens the log, the third takes over and goes on until what they knew is cleaned up; then they wake.
  */
 final class TakeoverRound {
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
 
     /** A pause is not waited for any longer: what would come there may have failed before. */
     private static final Duration PAUSE_PATIENCE = Duration.ofSeconds(2);

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a log of a test is. */
 final class S3Configs {
-    private static final Duration TIMEOUT = Duration.ofSeconds(20);
+    private static final Duration TIMEOUT = Duration.ofMinutes(1);
 
     private S3Configs() {}
 
