@@ -34,10 +34,11 @@ final class Retention implements Runnable {
 
     @Override
     public void run() {
-        if (!health.isOpen()) {
+        // A consumer that is opened meanwhile would begin before what is removed. Who holds the lock may be waiting for
+        // the store, and this thread has segments to seal: there is another turn.
+        if (!health.isOpen() || !consumers.lock().tryLock()) {
             return;
         }
-        consumers.lock().lock(); // one that is opened meanwhile would begin before what is removed
         try {
             removeOld();
         } finally {

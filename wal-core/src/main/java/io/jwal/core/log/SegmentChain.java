@@ -438,11 +438,12 @@ public final class SegmentChain implements BatchTarget {
         }
     }
 
-    /** The same with segments that were looked at, unless a cut has put other entries in their place since. */
+    /** The same with segments that were looked at, unless a cut has replaced their entries since, or the log has ended. */
     void dropSeen(long first, LogView seen) {
         structure.lock();
         try {
-            if (view().manifest().cutCounter() == seen.manifest().cutCounter()) {
+            if (health.isOpen()
+                    && view().manifest().cutCounter() == seen.manifest().cutCounter()) {
                 dropBeforeOrFail(first);
             }
         } finally {

@@ -6,6 +6,7 @@ import static io.jwal.core.log.TestLogs.open;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.jwal.OutcomeUnknownException;
 import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalConsumer;
@@ -14,6 +15,7 @@ import io.jwal.core.WalConfig;
 import io.jwal.core.WalConfig.Retention;
 import io.jwal.store.ByteSize;
 import io.jwal.store.tck.simulator.CrashMedium;
+import io.jwal.store.tck.simulator.Fault;
 import io.jwal.store.tck.simulator.Gate;
 import io.jwal.store.tck.simulator.StoreOperation;
 import java.time.Duration;
@@ -130,5 +132,58 @@ class ConsumerRaceTest {
                 assertThatThrownBy(() -> wal.removeConsumer("gone")).isInstanceOf(IllegalStateException.class);
             }
         }
+    }
+
+    /** Its thread seals segments and creates the next one, and appends wait for that. */
+    @Test
+    void retentionDoesNotWaitForAStoreThatWritesAPosition() throws Exception {
+        try (Wal wal = retainingLittle()) {
+            try (WalConsumer consumer = wal.consumer("gone")) {
+                consumer.commit();
+            }
+            Gate removing = medium.faults().block(StoreOperation.WRITE_REGISTER, 1);
+            Background<Boolean> remove = Background.run(() -> wal.removeConsumer("gone"));
+            removing.awaitReached();
+            Background<Boolean> retaining = Background.run(((WritingLog) wal)::retain);
+            try {
+                assertThat(retaining.result()).isTrue();
+                assertThat(wal.firstIndex()).isEqualTo(1);
+            } finally {
+                removing.release();
+            }
+            assertThat(remove.result()).isTrue();
+            ((WritingLog) wal).retain();
+            assertThat(wal.firstIndex()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void retentionWritesNothingOnceTheLogHasFailed() throws Exception {
+        try (Wal wal = retainingLittle()) {
+            Gate cutting = medium.faults().block(StoreOperation.WRITE_REGISTER, 1);
+            Background<Boolean> cut = Background.run(() -> wal.truncateBefore(2));
+            cutting.awaitReached();
+            Background<Boolean> retaining =
+                    Background.run(((WritingLog) wal)::retain).awaitStuck();
+            medium.faults().fail(StoreOperation.WRITE_REGISTER, 1, Fault.ioError());
+            assertThatThrownBy(() -> wal.setProperty("name", bytes("value")))
+                    .isInstanceOf(OutcomeUnknownException.class);
+            cutting.release();
+            assertThat(cut.result()).isTrue();
+            assertThat(retaining.result()).isTrue();
+            assertThat(wal.firstIndex()).isEqualTo(2);
+        }
+    }
+
+    /** A log of three segments, of which retention keeps the last one; it looks by itself after a minute. */
+    private Wal retainingLittle() {
+        for (int i = 0; i < 3; i++) {
+            try (Wal wal = open(medium)) {
+                wal.append(new byte[3000]);
+            }
+        }
+        return JWal.open(TestLogs.config(medium)
+                .retention(new Retention(Duration.ofHours(1), ByteSize.ofKibibytes(4), true))
+                .build());
     }
 }
