@@ -15,6 +15,7 @@ import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -44,10 +45,7 @@ final class ArchiveLook {
         Set<SegmentId> inHot = new HashSet<>(hot.listSegments());
         ArchiveManifest archived = manifest();
         Set<SegmentId> inArchive = new HashSet<>(archive.listSegments());
-        Map<SegmentId, ArchiveReport.Segment> segments = new LinkedHashMap<>();
-        for (Copy copy : archived.copies()) {
-            archived(copy, inArchive).ifPresent(found -> segments.put(found.id(), found));
-        }
+        Map<SegmentId, ArchiveReport.Segment> segments = found(archived.copies(), inArchive);
         if (log.isPresent()) {
             addMissing(LogManifest.decode(log.get().content()), archived, inHot, inArchive, segments);
         }
@@ -68,24 +66,42 @@ final class ArchiveLook {
     }
 
     /**
-     * What became of a copy; nothing if the archive does not name it any more. Beside an archiver what was named may be
-     * replaced, or deleted because the log has dropped it, until it is looked for.
+     * What became of the copies, but for those that the archive does not name any more. Beside an archiver what was named
+     * may be replaced, or deleted because the log has dropped it, until it is looked for: what seems lost is looked up in
+     * the manifest of now.
      */
-    private Optional<ArchiveReport.Segment> archived(Copy named, Set<SegmentId> listed) throws IOException {
-        Copy copy = named;
+    private Map<SegmentId, ArchiveReport.Segment> found(List<Copy> named, Set<SegmentId> listed) throws IOException {
+        Map<SegmentId, ArchiveReport.Segment> segments = new LinkedHashMap<>();
+        List<Copy> copies = named;
         Set<SegmentId> inArchive = listed;
-        while (true) {
-            ArchiveReport.Segment found = look(copy, inArchive);
-            if (found.standing() != Standing.LOST) {
-                return Optional.of(found);
+        while (!copies.isEmpty()) {
+            List<Copy> lost = new ArrayList<>();
+            for (Copy copy : copies) {
+                ArchiveReport.Segment found = look(copy, inArchive);
+                segments.put(found.id(), found);
+                if (found.standing() == Standing.LOST) {
+                    lost.add(copy);
+                }
             }
-            Copy now = manifest().copy(found.id()).orElse(null);
-            if (now == null || now.equals(copy)) {
-                return now == null ? Optional.empty() : Optional.of(found);
-            }
-            copy = now;
-            inArchive = new HashSet<>(archive.listSegments());
+            copies = lost.isEmpty() ? List.of() : replaced(lost, manifest(), segments);
+            inArchive = copies.isEmpty() ? inArchive : new HashSet<>(archive.listSegments());
         }
+        return segments;
+    }
+
+    /** What lies elsewhere by now; takes out what is named no longer. */
+    private static List<Copy> replaced(
+            List<Copy> lost, ArchiveManifest now, Map<SegmentId, ArchiveReport.Segment> segments) {
+        List<Copy> replaced = new ArrayList<>();
+        for (Copy before : lost) {
+            Copy copy = now.copy(before.segment().id()).orElse(null);
+            if (copy == null) {
+                segments.remove(before.segment().id());
+            } else if (!copy.equals(before)) {
+                replaced.add(copy);
+            }
+        }
+        return replaced;
     }
 
     private ArchiveReport.Segment look(Copy copy, Set<SegmentId> inArchive) {

@@ -8,6 +8,7 @@ import io.jwal.WalReader;
 import io.jwal.core.LogInspector;
 import io.jwal.core.Verification;
 import io.jwal.core.WalConfig;
+import io.jwal.store.SegmentId;
 import io.jwal.store.Store;
 import io.jwal.store.StoreSpec;
 import io.jwal.store.tck.simulator.Fault;
@@ -83,6 +84,30 @@ class LookingBesideArchiverTest {
                         .containsExactly(tuple(3L, Standing.DELAYED));
             }
             machine.archive.faults().clear();
+        }
+    }
+
+    /** A manifest names every segment of the log, and each look at it costs a request. */
+    @Test
+    void howeverMuchIsLostTheManifestIsReadAgainOnce() throws IOException {
+        try (Wal wal = machine.open()) {
+            machine.append(wal, 6);
+            Machine.awaitArchived(wal, 5);
+        }
+        try (Store archive = machine.archive.open()) {
+            archive.claimWriter();
+            for (SegmentId piece : archive.listSegments()) {
+                archive.deleteSegment(piece);
+            }
+        }
+        try (Store hot = machine.hot.open();
+                Store archive = machine.archive.open()) {
+            long before = machine.archive.faults().calls(StoreOperation.READ_REGISTER);
+            assertThat(ArchiveReport.look(hot, archive, machine.keys()).segments())
+                    .hasSizeGreaterThan(4)
+                    .allSatisfy(segment -> assertThat(segment.standing()).isEqualTo(Standing.LOST));
+            assertThat(machine.archive.faults().calls(StoreOperation.READ_REGISTER) - before)
+                    .isEqualTo(2);
         }
     }
 
