@@ -292,6 +292,13 @@ final class FollowerSource implements LogSource {
         return seen;
     }
 
+    /** Somebody has read up to an index: looks again if the log ended before it at the last look, however short ago. */
+    void catchUp(long index) {
+        if (seen.end() < index) {
+            lookOrFail(true);
+        }
+    }
+
     /** The first index, looked up. */
     long firstIndex() {
         if (isDue()) {

@@ -112,7 +112,10 @@ public final class FollowingLog implements WalReader {
 
     @Override
     public Map<String, Long> consumers() {
-        return state().consumers();
+        Map<String, Long> next = state().consumers();
+        // Who compares them with the end does not find them ahead of it.
+        next.values().stream().max(Long::compare).ifPresent(furthest -> source.catchUp(furthest - 1));
+        return next;
     }
 
     private LogState state() {

@@ -14,6 +14,7 @@ import io.jwal.FencedException;
 import io.jwal.StoreFailedException;
 import io.jwal.TruncatedException;
 import io.jwal.Wal;
+import io.jwal.WalConsumer;
 import io.jwal.WalReader;
 import io.jwal.core.medium.LogMedia;
 import io.jwal.core.medium.LogMediaResolver;
@@ -266,6 +267,27 @@ class FollowerTest {
                 append(wal, 6, 20);
                 assertThatThrownBy(() -> cursor.next(PATIENCE)).isInstanceOf(TruncatedException.class);
                 assertThat(contents(reader)).isEqualTo(numbered(1, 20));
+            }
+        }
+    }
+
+    /** What was seen a moment ago is trusted there, but not by who knows better. */
+    @Test
+    void acrossANetworkNoConsumerIsAheadOfTheEnd() {
+        medium.traits(own -> StoreTraits.remoteDefaults().withPollInterval(Duration.ofDays(1)));
+        try (Wal wal = open(medium);
+                WalConsumer consumer = wal.consumer("eager")) {
+            append(wal, 1, 2);
+            try (WalReader reader = TestLogs.reader(medium)) {
+                append(wal, 3, 5);
+                consumer.poll(10, Duration.ZERO);
+                consumer.commit();
+                assertThat(reader.lastIndex()).isEqualTo(2);
+                assertThat(reader.consumers()).containsEntry("eager", 6L);
+                assertThat(reader.lastIndex()).isEqualTo(5);
+                medium.faults().clearTrace();
+                assertThat(reader.consumers()).containsEntry("eager", 6L);
+                assertThat(medium.faults().trace()).hasSize(1); // no look more than it needs
             }
         }
     }
