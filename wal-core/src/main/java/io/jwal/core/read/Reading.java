@@ -154,7 +154,7 @@ public final class Reading {
             }
             index = -found + 1;
         }
-        return last + 1;
+        return Math.max(last + 1, first); // beside a jump the log may begin behind the end that it had
     }
 
     private static long millisUp(Instant time) {

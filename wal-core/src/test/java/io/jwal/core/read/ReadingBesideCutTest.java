@@ -1,10 +1,12 @@
 package io.jwal.core.read;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.jwal.EntryNotFoundException;
 import io.jwal.store.LogManifest;
 import io.jwal.store.tck.simulator.CrashMedium;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
@@ -13,14 +15,25 @@ import org.junit.jupiter.api.Test;
 class ReadingBesideCutTest {
     @Test
     void anIndexThatComesBackWhileItIsLookedForIsNoDamage() {
-        assertThatThrownBy(() -> new Reading(new CutSource()).read(1)).isInstanceOf(EntryNotFoundException.class);
+        Reading reading = new Reading(new CutSource(LogManifest.empty()));
+        assertThatThrownBy(() -> reading.read(1)).isInstanceOf(EntryNotFoundException.class);
+    }
+
+    @Test
+    void aTimeThatIsLookedForBesideAJumpIsNotBeforeTheLog() {
+        LogManifest jumped = new LogManifest(1, 500, 499, 0, List.of(), List.of());
+        assertThat(new Reading(new CutSource(jumped)).indexAt(Instant.EPOCH)).isEqualTo(500);
     }
 
     /** Entry 1 is there, then it is cut away, and when the view has been compared there is a new one. */
     private static final class CutSource implements LogSource {
-        private final LogView cut = new LogView(LogManifest.empty(), List.of());
+        private final LogView cut;
         private final SegmentCache none = new SegmentCache(new CrashMedium().open(), 0);
         private long end = 1;
+
+        CutSource(LogManifest manifest) {
+            cut = new LogView(manifest, List.of());
+        }
 
         @Override
         public LogView view() {
