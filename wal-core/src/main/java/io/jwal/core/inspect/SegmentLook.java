@@ -1,6 +1,7 @@
 package io.jwal.core.inspect;
 
 import io.jwal.CorruptLogException;
+import io.jwal.UnsupportedFormatException;
 import io.jwal.core.LogInspector.BatchDetails;
 import io.jwal.core.LogInspector.SegmentDetails;
 import io.jwal.core.format.BatchHeader;
@@ -111,7 +112,7 @@ public final class SegmentLook {
                     .filter(now -> now.segments().stream()
                             .noneMatch(named -> named.id().equals(missing.id())))
                     .isPresent();
-        } catch (IOException | CorruptLogException e) {
+        } catch (IOException | CorruptLogException | UnsupportedFormatException e) {
             return false;
         }
     }
