@@ -53,16 +53,28 @@ final class RealDisk implements Disk {
     public Kind kind(String name) throws IOException {
         Path path = path(name);
         try {
-            BasicFileAttributes attributes =
-                    Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            // The log's own directory may be a link to one, and nothing within it.
-            if (attributes.isDirectory() || (name.isEmpty() && Files.isDirectory(path))) {
-                return Kind.DIRECTORY;
-            }
-            return attributes.isRegularFile() ? Kind.FILE : Kind.OTHER;
+            Kind kind = kind(path, LinkOption.NOFOLLOW_LINKS);
+            return kind == Kind.OTHER && name.isEmpty() ? kindOfRoot() : kind;
         } catch (NoSuchFileException e) {
             return Kind.ABSENT;
         }
+    }
+
+    /** The log's own directory may be a link to one, and nothing within it; a link to none is in the way. */
+    private Kind kindOfRoot() throws IOException {
+        try {
+            return kind(root);
+        } catch (NoSuchFileException e) {
+            return Kind.OTHER;
+        }
+    }
+
+    private static Kind kind(Path path, LinkOption... options) throws IOException {
+        BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class, options);
+        if (attributes.isDirectory()) {
+            return Kind.DIRECTORY;
+        }
+        return attributes.isRegularFile() ? Kind.FILE : Kind.OTHER;
     }
 
     @Override
