@@ -66,13 +66,13 @@ public final class HttpListener implements AutoCloseable {
 
     /** Listens again. */
     public void up() {
+        leavePort(); // first: not every system lets two sockets have one port, even when only one of them listens
         try {
             server = listen(server.getLocalPort());
         } catch (IOException e) {
             throw new IllegalStateException("cannot listen again at " + endpoint() + ": has another taken it?", e);
         }
         acceptor = start(server);
-        leavePort();
     }
 
     @Override
