@@ -59,7 +59,7 @@ final class S3Medium implements LogMedium {
                 .open(S3Configs.of(reached, bucket.name(), keys.prefix(), null), new TestContext());
         made.add(store);
         FaultedStore faulted =
-                new FaultedStore(store, faults, traits.apply(store.traits()).withPollInterval(AT_ONCE));
+                new FaultedStore(store, faults, traits.apply(store.traits().withPollInterval(AT_ONCE)));
         alive.add(faulted);
         return faulted;
     }

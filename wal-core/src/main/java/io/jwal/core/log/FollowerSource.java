@@ -284,10 +284,10 @@ final class FollowerSource implements LogSource {
         return seen.end();
     }
 
-    /** What is there now, looked up. */
-    Seen latest() {
+    /** What is there now, looked up; across a network only {@code atAll} finds at once what was cut. */
+    Seen latest(boolean atAll) {
         if (isDue()) {
-            lookOrFail(false);
+            lookOrFail(atAll);
         }
         return seen;
     }
@@ -297,14 +297,6 @@ final class FollowerSource implements LogSource {
         if (seen.end() < index) {
             lookOrFail(true);
         }
-    }
-
-    /** The first index, looked up. */
-    long firstIndex() {
-        if (isDue()) {
-            lookOrFail(true);
-        }
-        return view().firstIndex();
     }
 
     private boolean isDue() {

@@ -54,7 +54,7 @@ public final class FollowingLog implements WalReader {
     @Override
     public long firstIndex() {
         source.checkOpen();
-        return source.firstIndex();
+        return source.latest(true).view().firstIndex();
     }
 
     @Override
@@ -66,7 +66,7 @@ public final class FollowingLog implements WalReader {
     @Override
     public boolean isEmpty() {
         source.checkOpen();
-        FollowerSource.Seen now = source.latest();
+        FollowerSource.Seen now = source.latest(true);
         return now.end() < now.view().firstIndex();
     }
 
@@ -132,7 +132,7 @@ public final class FollowingLog implements WalReader {
     @Override
     public WalStats stats() {
         source.checkOpen();
-        FollowerSource.Seen now = source.latest();
+        FollowerSource.Seen now = source.latest(false);
         return Statistics.of(now.view(), now.end(), now.end(), store, source.segments(), Statistics.NO_APPENDS);
     }
 

@@ -271,6 +271,19 @@ class FollowerTest {
         }
     }
 
+    @Test
+    void acrossANetworkALogThatWasEmptiedIsEmpty() {
+        medium.traits(own -> remote().withPollInterval(Duration.ofNanos(1)));
+        try (Wal wal = open(medium)) {
+            append(wal, 1, 10);
+            try (WalReader reader = TestLogs.reader(medium)) {
+                assertThat(reader.isEmpty()).isFalse();
+                wal.truncateBefore(11);
+                assertThat(reader.isEmpty()).isTrue();
+            }
+        }
+    }
+
     /** What was seen a moment ago is trusted there, but not by who knows better. */
     @Test
     void acrossANetworkNoConsumerIsAheadOfTheEnd() {
