@@ -109,8 +109,8 @@ class OutageTest {
 
     @Test
     void aReaderGoesOnWhenTheServerIsBack() {
-        try (Wal wal = JWal.open(config(PATIENT))) {
-            for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 10; i++) { // a writer each, so that each lies in another segment however late one rolls
+            try (Wal wal = JWal.open(config(PATIENT))) {
                 wal.append(ENTRY);
             }
         }
