@@ -96,8 +96,7 @@ final class Consumers {
     void clamp(long limit) {
         lock.lock();
         try {
-            // First the open ones: what they commit from now on is checked against the limit, under the register's
-            // lock.
+            // The open ones first: what they commit from now on is checked against the limit, under the state's lock.
             live.values().forEach(consumer -> consumer.clamp(limit));
             change(now -> now.clamped(limit));
         } finally {
@@ -107,8 +106,8 @@ final class Consumers {
 
     /** The lowest index that some consumer may still want, {@link Long#MAX_VALUE} without consumers. */
     long lowest() {
-        List<LogConsumer> open =
-                List.copyOf(live.values()); // first: who commits meanwhile, and is closed, is kept by then
+        // The open ones first: who commits meanwhile, and is closed, is kept by then.
+        List<LogConsumer> open = List.copyOf(live.values());
         Map<String, Long> kept = state.current().consumers();
         LongStream starts = open.stream()
                 .filter(consumer -> !kept.containsKey(consumer.name()))

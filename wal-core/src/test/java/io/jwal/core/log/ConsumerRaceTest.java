@@ -11,7 +11,6 @@ import io.jwal.TruncatedException;
 import io.jwal.Wal;
 import io.jwal.WalConsumer;
 import io.jwal.core.JWal;
-import io.jwal.core.WalConfig;
 import io.jwal.core.WalConfig.Retention;
 import io.jwal.store.ByteSize;
 import io.jwal.store.tck.simulator.CrashMedium;
@@ -56,15 +55,7 @@ class ConsumerRaceTest {
 
     @Test
     void oneThatIsOpenedWhileRetentionCutsBeginsBehindThat() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            try (Wal wal = open(medium)) {
-                wal.append(new byte[3000]);
-            }
-        }
-        WalConfig config = TestLogs.config(medium)
-                .retention(new Retention(null, ByteSize.ofKibibytes(4), true))
-                .build();
-        try (Wal wal = JWal.open(config)) {
+        try (Wal wal = retainingLittle()) {
             Gate cutting = medium.faults().block(StoreOperation.WRITE_REGISTER, 1);
             Background<Boolean> retaining = Background.run(((WritingLog) wal)::retain);
             cutting.awaitReached();
@@ -82,15 +73,7 @@ class ConsumerRaceTest {
     /** Its start holds entries until its first commit does. */
     @Test
     void oneThatCommitsForTheFirstTimeIsWaitedForAllTheTime() throws Exception {
-        for (int i = 0; i < 3; i++) {
-            try (Wal wal = open(medium)) {
-                wal.append(new byte[3000]);
-            }
-        }
-        WalConfig config = TestLogs.config(medium)
-                .retention(new Retention(null, ByteSize.ofKibibytes(4), true))
-                .build();
-        try (Wal wal = JWal.open(config)) {
+        try (Wal wal = retainingLittle()) {
             AtomicBoolean over = new AtomicBoolean();
             WalConsumer only = wal.consumer("c0");
             Background<Boolean> retaining = Background.run(() -> {
